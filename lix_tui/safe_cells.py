@@ -82,4 +82,9 @@ def cleaned_cell(cell: Cell) -> Cell:
     """Return a cell with cleaned text of one or more lines; None for empty text."""
     if not isinstance(cell, str):
         return cell
-    return _NO_CHARACTERS.sub("", clean(cell)).strip() or None
+    return without_noncharacters(clean(cell)).strip() or None
+
+
+def without_noncharacters(text: str) -> str:
+    """Return a text without noncharacters, which XML forbids."""
+    return _NO_CHARACTERS.sub("", text)

@@ -54,7 +54,7 @@ async def _split(services: Services, record: str) -> list[Entry]:
 async def _record_of(services: Services, link: str) -> tuple[int, tuple[str, ...]]:
     """Return the entry that has a link, and the link's keys. Raises Failure."""
     from lix_tui.services.records.record_types import RECORD_TYPES
-    from lix_tui.services.runs.lookup_list import record_of
+    from lix_tui.services.runs.lookup_values import record_of
 
     kind = record_of(link)
     shown = clean_line(link)[:60]

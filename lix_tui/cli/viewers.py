@@ -10,6 +10,8 @@ from lix_tui.cli.failures import Failure
 from lix_tui.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lix_tui.settings.settings import Settings
 
 viewer_option = click.option(
@@ -34,6 +36,16 @@ def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
         viewer_named(viewer)
     except QueryError as error:
         raise Failure(str(error), 2) from None
+
+
+def check_viewers(viewer: str | None, endpoints: Sequence[str], what: str) -> None:
+    """Raise Failure for a malformed viewer, or one that no endpoint of ``what`` accepts."""
+    if viewer is None:
+        return
+    from lix_tui.api.endpoints import ENDPOINTS
+
+    takes = [one for one in endpoints if "viewer_id" in ENDPOINTS[one].parameters]
+    check_viewer(viewer, (takes or list(endpoints))[0], what)
 
 
 def viewer_in(settings: Settings, viewer: str | None) -> str | None:

@@ -1,62 +1,49 @@
-"""Bulk lookup: choice of the lookup, question about its price, and start."""
+"""Bulk lookup: choice of the file, page with rows and prices, and start of the run."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.dialogs.confirm import confirm
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
-from lix_tui.screens.dialogs.prompts import name_prompt
+from lix_tui.counts import counted
+from lix_tui.screens.dialogs.file_picker import FilePicker, folder_text
+from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.offers import OFFLINE_WORDS
-from lix_tui.services.export.atomic_file import typed_path
-from lix_tui.services.export.errors import ExportError
-from lix_tui.services.runs.lookup_list import (
-    LOOKUP_WORDS,
-    ItemsProblem,
-    LookupEndpoint,
-    LookupInput,
-    LookupList,
-    build_lookup_list,
-    read_inputs,
-    record_of,
-)
-from lix_tui.services.runs.lookup_plan import plan_lookups
-from lix_tui.services.search.load_plan import RunProblem
+from lix_tui.services.runs.input_sheet import InputSheet, best_column, read_sheet
+from lix_tui.services.runs.lookup_list import ItemsProblem
+from lix_tui.services.runs.run_source import RunSource
+from lix_tui.services.runs.run_table import sheet_of_records
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lix_tui.screens.base import LixScreen
+    from lix_tui.services.runs.lookup_run import LookupRun
     from lix_tui.services.services import Services
 
-CHOICES: dict[str, tuple[LookupEndpoint, ...]] = {
-    "person": ("person", "email", "person_ids"),
-    "organisation": ("organisation", "organisation_ids"),
-    "job": ("job", "hirers"),
-    "post": ("post",),
-    "email": ("person_by_email",),
-}
-"""Lookups for each type of record."""
+STARTED = "The run continues in the background. Press <app.home> to see its progress."
 
 
 async def enrich(
     screen: LixScreen,
     services: Services,
-    given: Sequence[LookupInput],
-    record: str,
+    records: Sequence[tuple[str, str]],
     title: str,
     about: str,
     viewer_id: str | None,
 ) -> bool:
-    """Look records up after the user has chosen the lookup and agreed to the price.
+    """Look records up, given as names and links, after the user has agreed to the price.
 
     ``about`` names the source of the records in words; requests are made for ``viewer_id``. Return
     True if the run has started.
     """
-    return await _enrich_any(screen, services, given, CHOICES[record], title, about, viewer_id)
+    sheet = sheet_of_records(title, records)
+    about = f"{counted(len(records), 'record')} of {about}"
+    run = await _begin(screen, services, sheet, about, None, viewer_id)
+    if run is not None:
+        screen.report(STARTED)
+    return run is not None
 
 
 async def enrich_links(screen: LixScreen, services: Services, links: Sequence[str]) -> bool:
@@ -64,89 +51,56 @@ async def enrich_links(screen: LixScreen, services: Services, links: Sequence[st
     if services.settings.offline:
         screen.report(OFFLINE_WORDS, problem=True)
         return False
-    given = [LookupInput(link) for link in links]
-    records = await asyncio.to_thread(lambda: [record_of(link) for link in links])
-    choices = [
-        what
-        for record in dict.fromkeys(record for record in records if record is not None)
-        for what in CHOICES[record]
-    ]
-    about, viewer = f"{len(links):,} pasted links", services.settings.viewer_id
-    return await _enrich_any(screen, services, given, choices, about, about, viewer)
+    title, viewer = f"{len(links):,} pasted links", services.settings.viewer_id
+    return await enrich(screen, services, [("", link) for link in links], title, "a paste", viewer)
 
 
-async def _chosen(
-    screen: LixScreen, choices: Sequence[LookupEndpoint], count: int, about: str
-) -> LookupEndpoint | None:
-    """Return the lookup that the user chooses, or the only one; None if the user cancels."""
-    if len(choices) == 1:
-        return choices[0]
-    return await screen.app.push_screen_wait(LookupMenu(choices, count, about))
-
-
-async def _enrich_any(
-    screen: LixScreen,
-    services: Services,
-    given: Sequence[LookupInput],
-    choices: Sequence[LookupEndpoint],
-    title: str,
-    about: str,
-    viewer_id: str | None,
-) -> bool:
-    what = await _chosen(screen, choices, len(given), about)
-    if what is None:
-        return False
+async def enrich_file(screen: LixScreen, services: Services) -> LookupRun | None:
+    """Look up the rows of a file that the user picks; return the run if it has started."""
+    start = folder_text(Path.cwd(), Path.home())
+    path = await screen.app.push_screen_wait(FilePicker("Look up the rows of a file", start))
+    if path is None:
+        return None
     try:
-        wanted = build_lookup_list(given, what)
+        sheet = await asyncio.to_thread(read_sheet, path)
     except ItemsProblem as problem:
         screen.report(str(problem), problem=True)
-        return False
-    return await _begin(screen, services, wanted, title, about, None, viewer_id)
-
-
-async def enrich_file(screen: LixScreen, services: Services) -> bool:
-    """Look up a file of links, ids or addresses like `enrich`; ask for the file first."""
-    words = "a CSV or text file of links, ids or email addresses"
-    prompt = name_prompt("Enrich a file", "", words, action="choose")
-    text = await screen.app.push_screen_wait(prompt)
-    if text is None:
-        return False
-    try:
-        path = typed_path(text)
-        given = read_inputs(path)
-        record = build_lookup_list(given, None).endpoint
-    except (ExportError, ItemsProblem) as problem:
-        screen.report(str(problem), problem=True)
-        return False
-    choices = CHOICES["email" if record == "person_by_email" else record]
-    what = await _chosen(screen, choices, len(given), path.name)
-    if what is None:
-        return False
-    result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
-    wanted = build_lookup_list(given, what)
+        return None
     viewer = services.settings.viewer_id
-    return await _begin(screen, services, wanted, path.name, path.name, result, viewer)
+    about = f"{counted(len(sheet.rows), 'row')} of {path.name}"
+    return await _begin(screen, services, sheet, about, path, viewer)
 
 
 async def _begin(
     screen: LixScreen,
     services: Services,
-    wanted: LookupList,
-    title: str,
+    sheet: InputSheet,
     about: str,
-    result: Path | None,
+    path: Path | None,
     viewer_id: str | None,
-) -> bool:
+) -> LookupRun | None:
+    """Show the page and start the run that the user agrees to."""
+    await services.account.load_stored()
+    column = await asyncio.to_thread(best_column, sheet)
+    page = LookupPage(sheet, column, services, about=about, viewer_id=viewer_id)
+    chosen = await screen.app.push_screen_wait(page)
+    if chosen is None:
+        return None
+    offer, column = chosen
+    source = result = None
+    if path is not None:
+        source = RunSource.of(path, sheet, column, offer.what).text
+        name = "-".join(offer.what).replace("_", "-")
+        result = path.with_name(f"{path.stem}-{name}.csv")
     try:
-        plan = await plan_lookups(services, wanted, viewer_id)
-    except (RunProblem, StoreError) as problem:
+        return await services.runs.look_up(
+            offer.batch,
+            title=sheet.name,
+            result_file=result,
+            again=frozenset(),
+            viewer_id=viewer_id,
+            source=source or "",
+        )
+    except StoreError as problem:
         screen.report(str(problem), problem=True)
-        return False
-    words = f"From {about}: {plan.words}"
-    if not await confirm(screen.app, f"Look up {LOOKUP_WORDS[wanted.endpoint]}", words):
-        return False
-    await services.runs.look_up(
-        wanted, title=title, result_file=result, again=frozenset(), viewer_id=viewer_id
-    )
-    screen.report("The run continues in the background. Press <app.home> to see its progress.")
-    return True
+        return None

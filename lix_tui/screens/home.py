@@ -227,12 +227,17 @@ class HomeScreen(LixScreen):
 
     async def _file(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich_file
+        from lix_tui.screens.run import RunScreen
 
         if self.host.settings.offline:
             self.report(OFFLINE_WORDS, problem=True)
             return
-        if await enrich_file(self, await self.host.services()):
-            self.action_refresh()
+        services = await self.host.services()
+        run = await enrich_file(self, services)
+        rows = await services.runs.list_recent() if run is not None else []
+        row = next((row for row in rows if run is not None and row.id == run.id), None)
+        if row is not None:
+            self.app.push_screen(RunScreen(row))
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:

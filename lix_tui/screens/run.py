@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -12,19 +12,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from lix_tui.counts import counted
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
 from lix_tui.screens.run_pane import RunPane
 from lix_tui.services.action_prices import LookupsTarget
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.columns import Column
 from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.queries.destination import Destination
-from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
+from lix_tui.services.runs.lookup_list import ItemsProblem, lookups_words
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
+from lix_tui.services.runs.run_lines import STATUS_WORDS, RunLines
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -38,42 +39,8 @@ if TYPE_CHECKING:
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.store.rows import RunItem, RunRow
 
-COLUMNS = (
-    Column("label", "Given as", 14, 1.0, 2),
-    Column("link", "Link, id or address", 24, 2.0, 0),
-    Column("outcome", "Outcome", 11, 0.0, 1),
-    Column("note", "Why", 20, 1.6, 3),
-)
 UPDATE_INTERVAL = 1.0
 """Seconds between two updates, which show what another process does."""
-
-
-class ItemRows:
-    """Rows of the lookups of a run."""
-
-    def __init__(self, items: Sequence[RunItem]) -> None:
-        self._items = items
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def row_id(self, index: int) -> str:
-        """Return the number of the lookup."""
-        return str(self._items[index].number)
-
-    def cells(self, index: int) -> Sequence[str]:
-        """Return the cells of one lookup."""
-        item = self._items[index]
-        parts = (item.label, item.link, item.outcome or "waiting", item.note)
-        return [clean_line(part) for part in parts]
-
-    def index_of(self, row_id: str) -> int | None:
-        """Return the index of a lookup; None without it."""
-        return int(row_id) - 1 if 0 < int(row_id) <= len(self._items) else None
-
-    def mark(self, index: int) -> str:
-        """Return '●' for a lookup that is done, else an empty string."""
-        return "●" if self._items[index].outcome else ""
 
 
 class RunScreen(LixScreen):
@@ -88,9 +55,13 @@ class RunScreen(LixScreen):
     def __init__(self, row: RunRow) -> None:
         super().__init__()
         self._row = row
+        self._lines = RunLines(row.endpoint)
         self._items: list[RunItem] = []
         self._words = ("", "")
         """Title of the run and its progress."""
+        self._is_running = False
+        self._is_behind = False
+        """True while answers are left to read."""
         self._is_updating = False
         self.offers = Offers(self)
 
@@ -98,7 +69,8 @@ class RunScreen(LixScreen):
         """Yield the table in its frame."""
         self.set_size_classes()
         yield AreaBar(AREAS, "home")
-        yield RunPane(COLUMNS, self._row.endpoint, title=clean_line(self._row.title))
+        title = clean_line(self._row.title)
+        yield RunPane(self._lines.columns, self._lines.endpoint, title=title)
         yield StatusBar()
         yield KeyBar(self.offers.prices)
 
@@ -125,17 +97,23 @@ class RunScreen(LixScreen):
         if not self.is_attached:
             return
         pane, had = self.query_one(RunPane), bool(self._items)
-        if items != self._items:
-            self._items = items
-            pane.show_items(ItemRows(items), items)
         run = services.runs.find(self._row.id)
-        done = sum(1 for item in items if item.outcome)
-        words = f"{done:,} of {len(items):,}"
-        if run is not None:
-            words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
-        what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may be stored
-        title = f"{clean_line(self._row.title)}: {what}"
-        self._words = (title, words)
+        self._is_running = run is not None and run.status == "running"
+        if items != self._items or self._is_behind:
+            unsaved = run.unsaved if isinstance(run, LookupRun) else {}
+            self._is_behind = await self._lines.update(
+                services.records, items, unsaved, self._viewer
+            )
+            self._items = items
+            pane.show_items(self._lines, self._lines.first_items)
+        parts = [f"{n:,} {STATUS_WORDS[status]}" for status, n in self._lines.counts.items()]
+        if run is not None and run.status != "done":
+            parts.insert(0, f"{run.progress_words}" + (f" · {run.reason}" if run.reason else ""))
+        title = f"{clean_line(self._row.title)}: {lookups_words(self._row.endpoint)}"
+        shown = self._lines.status
+        if shown is not None:
+            parts.insert(0, f"only {STATUS_WORDS[shown]}")
+        self._words = (title, " · ".join(parts))
         self._describe()
         if items and not had:
             pane.table.focus()
@@ -145,13 +123,17 @@ class RunScreen(LixScreen):
     def _describe(self) -> None:
         pane, (title, words) = self.query_one(RunPane), self._words
         subtitle = " · ".join(part for part in (pane.marks_words, words) if part)
-        empty = "No lookup matches." if pane.row_filter else "This run has no lookups."
+        empty = "This run has no lookups."
+        if pane.row_filter or self._lines.status is not None:
+            empty = "No lookup matches."
         pane.describe(title=title, subtitle=subtitle, status="", empty=empty)
         self._offer()
 
     def on_screen_resume(self) -> None:
-        """Read prices and tags again: records may have been fetched or tagged meanwhile."""
+        """Read prices, answers and tags again: they may have changed meanwhile."""
         self.offers.forget_stored()
+        self._lines.forget()
+        self._is_behind = True
         self.query_one(RunPane).reload_annotations()
 
     @on(ResultsTable.Highlighted)
@@ -162,17 +144,24 @@ class RunScreen(LixScreen):
         self.offers.show(
             {
                 "table.open": self._destination(item) if item else None,
-                "run.go_on": self._rest(frozenset()),
+                "run.go_on": None if self._is_running else self._rest(frozenset()),
                 "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
             }
         )
 
+    def action_filter(self) -> None:
+        """Show only the rows with the next status, after the last one all rows."""
+        self._lines.next_status()
+        self.query_one(RunPane).show_items(self._lines, self._lines.first_items)
+        self._follow()
+
     def _rest(self, again: frozenset[str]) -> LookupsTarget:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
-        return LookupsTarget(self._row.endpoint, len(self._left(again)))
+        return LookupsTarget(self._counts(again))
 
     def _destination(self, item: RunItem) -> Destination:
-        endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
+        endpoint = item.endpoint or self._row.endpoint
+        name = clean_line(item.label or item.link)
         destination = Destination(name, cost_words(endpoint), None, endpoint, item.link, name=name)
         return destination.with_viewer(self._viewer)
 
@@ -185,6 +174,11 @@ class RunScreen(LixScreen):
     def _left(self, again: frozenset[str]) -> list[RunItem]:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
         return [item for item in self._items if not item.outcome or item.outcome in again]
+
+    def _counts(self, again: frozenset[str]) -> tuple[tuple[str, int], ...]:
+        """Return the same lookups as endpoints with their numbers."""
+        left = Counter(item.endpoint or self._row.endpoint for item in self._left(again))
+        return tuple(left.items())
 
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
@@ -258,7 +252,7 @@ class RunScreen(LixScreen):
         elif await services.runs.is_elsewhere(self._row.id):
             self.report("Another lix-tui is working on this run.", problem=True)
         else:
-            words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
+            words = f"{clean_line(self._row.title)}: {many_words(self._counts(again))}"
             if await confirm(self.app, "Continue this run?", words):
                 await services.runs.resume(self._row, again)
 
@@ -280,11 +274,16 @@ class RunScreen(LixScreen):
 
     async def _write(self) -> None:
         from lix_tui.screens.dialogs.prompts import name_prompt
-        from lix_tui.services.runs.result_file import write_results
+        from lix_tui.services.export.formats import check_installed, chosen_format
+        from lix_tui.services.runs.joined_table import write_joined
+        from lix_tui.services.runs.run_table import table_of_run
 
         services = await self.host.services()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
-        words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
+        words, title = (
+            "a .csv, .xlsx, .md, .parquet or .jsonl file",
+            f"Result file · {clean_line(self._row.title)}",
+        )
         name = await self.app.push_screen_wait(name_prompt(title, offered, words, action="write"))
         if name is None:
             return
@@ -295,25 +294,19 @@ class RunScreen(LixScreen):
             items = run.with_unsaved(items)
         try:
             path = typed_path(name)
+            form = chosen_format(path, None, "csv")
+            check_installed(form)
             there = await asyncio.to_thread(replaceable, path)
             if there and not await self._may_replace(path):
                 return
-            await write_results(
-                path,
-                services.records,
-                self._row.endpoint,
-                items,
-                (),
-                viewer_id=self._viewer,
-                replace=there or False,
-                unsaved=unsaved,
+            table = await table_of_run(
+                services.records, self._row, items, unsaved=unsaved, viewer_id=self._viewer
             )
-        except ExportError as error:
+            await asyncio.to_thread(write_joined, table, path, form, replace=there or False)
+        except (ExportError, ItemsProblem) as error:
             self.report(str(error), problem=True)
         else:
-            self.report(
-                f"{len(items):,} {'outcome' if len(items) == 1 else 'outcomes'} written to {path}."
-            )
+            self.report(f"{counted(len(table.rows), 'row')} written to {path}.")
 
     async def _may_replace(self, path: Path) -> bool:
         from lix_tui.screens.dialogs.confirm import confirm

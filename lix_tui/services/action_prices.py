@@ -161,8 +161,8 @@ class RequestTarget:
 class LookupsTarget:
     """Lookups that a run has left; the stored ones of them are free."""
 
-    endpoint: str
-    count: int
+    counts: tuple[tuple[str, int], ...]
+    """Endpoints with their numbers of lookups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def key_price(
         if not offline:  # what is stored doesn't replace this request
             price = price_of_request(target.endpoint, offline=False)
     elif isinstance(target, LookupsTarget):
-        source, price = "lookups", price_of_many(target.endpoint, target.count, offline=offline)
+        source, price = "lookups", price_of_many(target.counts, offline=offline)
     else:
         price = price_of(target, stored, offline=offline)
         label = noun_of(target) if command.names_target else label
@@ -220,16 +220,21 @@ def key_price(
     return None if price is None else KeyPrice(label, price)
 
 
-def price_of_many(endpoint: str, count: int, *, offline: bool) -> Price | None:
-    """Return the price of ``count`` lookups, None for none: '12 at 1 Standard'."""
-    if not count:
+def price_of_many(counts: Sequence[tuple[str, int]], *, offline: bool) -> Price | None:
+    """Return the price of lookups by endpoint and number, None for none: '12 at 1 Standard'."""
+    left = [(short_cost(endpoint), count) for endpoint, count in counts if count]
+    if not left:
         return None
     if offline:
         return UNSENT
-    each = short_cost(endpoint)
-    if each == "free":
+    parts = [(each, count) for each, count in left if each != "free"]
+    if not parts:
         return FREE
-    return Price(f"{count:,} at {each}", f"{count:,} at {each}", buys=True)
+    if len(parts) == 1:
+        words = f"{parts[0][1]:,} at {parts[0][0]}"
+    else:  # every lookup costs one credit of its pool
+        words = " + ".join(f"{count:,} {each.removeprefix('1 ')}" for each, count in parts)
+    return Price(words, words, buys=True)
 
 
 @dataclass(slots=True)

@@ -79,6 +79,17 @@ class LibraryStore:
             ).fetchone()
         return self._entry(row) if row else None
 
+    def entry_with(self, kind: str, keys: Sequence[str]) -> Entry | None:
+        """Return the entry with any of these keys; None without one."""
+        with self._connection.read() as connection:
+            marks = ", ".join("?" * len(keys))
+            row = connection.execute(
+                "SELECT MIN(entry_id) FROM entry_keys WHERE scope_id = ? AND kind = ?"  # noqa: S608  # question marks of ours
+                f" AND key IN ({marks})",
+                (self._connection.scopes.main, kind, *keys),
+            ).fetchone()
+        return None if row[0] is None else self.entry(int(row[0]))
+
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
         """Return ``keys`` and all other keys of the entries that have one of them."""
         with self._connection.read() as connection:

@@ -154,6 +154,10 @@ class RunRow:
     completed: int
     viewer_id: str = ""
     """Viewer of its lookups; empty for none, '*' if it was not recorded."""
+    source: str = ""
+    """JSON that describes the file with its inputs and the columns; empty without a file."""
+    left: str = ""
+    """Lookups that are left, as endpoints with numbers: 'person:12 email:9'."""
 
     @property
     def story(self) -> str:
@@ -172,6 +176,8 @@ class RunItem:
     outcome: str = ""
     """Outcome of the lookup; empty until it is done."""
     note: str = ""
+    endpoint: str = ""
+    """Endpoint of the lookup; empty for that of the run."""
 
 
 @dataclass(frozen=True, slots=True)

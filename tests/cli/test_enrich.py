@@ -38,13 +38,14 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched from Lix.")
     assert "1 line can't be used: 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
-    assert [line["outcome"] for line in lines] == ["fetched"] * 5
-    assert lines[0]["answer"]["name"] == "Olivia Shaw"
+    assert [line["status"] for line in lines] == ["found"] * 6 + ["unreadable"]
+    assert lines[0]["record"]["name"] == lines[5]["record"]["name"] == "Olivia Shaw"
+    assert lines[6]["input"] == {"Name": "nobody", "Link": ""}
     asked = len(sandbox.requests())
     result = file.with_name("out.csv")
     assert run("enrich", str(file), "-o", str(result), url=sandbox.url)[0] == 0
     assert len(sandbox.requests()) == asked
-    assert "nobody,,unusable" in result.read_text(encoding="utf-8")
+    assert "nobody,,unreadable,\"'Link' is empty\"" in result.read_text(encoding="utf-8")
 
 
 def test_killed_in_the_middle_it_goes_on(sandbox: Served, file: Path) -> None:
@@ -58,7 +59,8 @@ def test_killed_in_the_middle_it_goes_on(sandbox: Served, file: Path) -> None:
     sandbox.answers.send()
     status, out, _ = run("enrich", str(file), "--yes", url=sandbox.url)
     assert status == 0
-    assert len(out.splitlines()) == 5
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["status"] for line in lines] == ["found"] * 6 + ["unreadable"]
     assert bought(sandbox) <= 6, "only what had not arrived is bought again"
 
 
@@ -91,7 +93,7 @@ def test_an_address_is_bought_once_whichever_link_of_the_person_is_given(
     asked = len(sandbox.requests())
     status, out, _ = run("enrich", str(leads), *words, url=sandbox.url)
     assert status == 0
-    assert [json.loads(line)["outcome"] for line in out.splitlines()] == ["kept"] * 5
+    assert len(out.splitlines()) == 5
     assert len(sandbox.requests()) == asked
 
     # a deleted person is not found under any link
@@ -119,8 +121,8 @@ def test_the_same_list_under_another_name_has_its_own_labels(
     assert "2 already stored (free)." in err
     text = result.read_text(encoding="utf-8")
     assert "acme" not in text
-    assert text.count("kept") == 2
-    assert "hpts://linkedin.com/in/typo,,unusable" in text
+    assert text.count(",found,") == 2
+    assert "hpts://linkedin.com/in/typo,unreadable," in text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,8 @@ def test_a_link_that_is_broken_over_lines_is_bought_whole(
     path.write_bytes(text.format("https://www.linkedin.com/in/").encode())
     status, out, _ = run("enrich", str(path), "--yes", url=sandbox.url)
     (line,) = [json.loads(line) for line in out.splitlines()]
-    assert (status, line["given"]) == (0, "https://www.linkedin.com/in/avi-biton")
+    assert (status, line["status"]) == (0, "found")
+    assert line["record"]["name"] == "Avi Biton"
     assert bought(sandbox) == 1
 
 
@@ -152,4 +155,54 @@ def test_a_link_whose_rest_is_not_certain_is_named_and_not_bought(
     status, _, err = run("enrich", str(path), "--yes", "-o", str(result), url=sandbox.url)
     assert (status, bought(sandbox)) == (0, 1)
     assert "(line 1: the line ends inside a link" in err
-    assert "line 1: the line ends inside a link" in result.read_text(encoding="utf-8")
+    text = result.read_text(encoding="utf-8")
+    assert '/in/avi-,unreadable,"the line ends inside a link' in text
+
+
+@pytest.mark.sandbox_options("--fault", "500@person#2")
+def test_what_failed_or_was_not_found_is_priced_and_sent_again_only_on_request(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.txt"
+    names = ("nobody-at-all-x", "olivia-shaw", "avi-biton")
+    path.write_text("".join(f"https://www.linkedin.com/in/{name}\n" for name in names))
+    status, out, _ = run("enrich", str(path), "--yes", url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()] == [
+        "not_found", "failed", "found",
+    ]  # fmt: skip
+    asked = len(sandbox.requests())
+    assert run("enrich", str(path), url=sandbox.url)[0] == 0
+    more = path.with_name("more.txt")
+    more.write_text(path.read_text() + "https://www.linkedin.com/in/avi-biton\nx\n")
+    status, out, _ = run("enrich", str(more), url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()][1] == "failed"
+    assert (status, len(sandbox.requests())) == (0, asked), "neither in another file"
+    status, _, err = run("enrich", str(path), "--again", url=sandbox.url)
+    assert (status, len(sandbox.requests())) == (2, asked)
+    assert "Look up 2 profiles for 2 Standard credits" in err
+    status, out, _ = run("enrich", str(path), "--again", "--yes", url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()] == [
+        "not_found", "found", "found",
+    ]  # fmt: skip
+    assert len(sandbox.requests()) == asked + 2
+
+
+def test_a_budget_agrees_where_nobody_can_be_asked(sandbox: Served, file: Path) -> None:
+    status, out, err = run("enrich", str(file), "--budget", "2", url=sandbox.url)
+    assert (status, bought(sandbox)) == (4, 2)
+    assert "budget of 2 credits" in err
+    found = [json.loads(line)["status"] for line in out.splitlines()]
+    assert found == ["found", "found", "pending", "pending", "pending", "found", "unreadable"]
+
+
+def test_taken_names_and_repeated_names(sandbox: Served, tmp_path: Path) -> None:
+    path, out = tmp_path / "x.csv", tmp_path / "out.csv"
+    path.write_text(f"link,name,lix_name,name\nhttps://www.linkedin.com/in/{SLUGS[0]},a,b,=c\n")
+    words = ("enrich", str(path), "--yes", "--columns", "name,link,title", "-o", str(out))
+    assert run(*words, url=sandbox.url)[0] == 0
+    header, row = out.read_text(encoding="utf-8").splitlines()
+    assert header == ("link,name,lix_name,name,lix_status,lix_note,lix_name_2,lix_link,title")
+    assert row.startswith(f"https://www.linkedin.com/in/{SLUGS[0]},a,b,=c,found,,Olivia Shaw,")
+    status, _, err = run(*words, "--rename", "title=name", url=sandbox.url)
+    assert status == 2
+    assert "The header 'name' is that of another column already" in err

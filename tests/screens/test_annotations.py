@@ -13,7 +13,8 @@ from lix_tui.screens.dialogs.tags import TagsScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.run import RunScreen
 from lix_tui.services.library.query_language import read_query
-from lix_tui.services.runs.lookup_list import LookupInput, build_lookup_list
+from lix_tui.services.runs.lookup_batch import build_batch
+from lix_tui.services.runs.lookup_list import LookupInput
 from lix_tui.settings.settings import Settings
 from tests.support.screens import results, row_texts, written
 from tests.support.waits import until
@@ -217,7 +218,7 @@ async def test_lookups_of_a_run_are_tagged_and_narrowed(demo_settings: Settings)
         session = services.searches.opened[0]
         links = [LookupInput(session.view.links(element)[0]) for element in session.elements[:3]]
         run = await services.runs.look_up(
-            build_lookup_list(links, "person"), title="three", result_file=None, again=frozenset()
+            build_batch(links, ("person",)), title="three", result_file=None, again=frozenset()
         )
         await run.wait_until_done()
         await pilot.press("0")

@@ -18,9 +18,10 @@ from lix_tui.screens.dialogs.confirm import TYPED, ConfirmScreen
 from lix_tui.screens.dialogs.copy_menu import CopyMenu
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.file_picker import FilePicker
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.jump import JumpScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.open_prompt import open_prompt
 from lix_tui.screens.dialogs.prompts import name_prompt, setting_prompt, viewer_prompt
 from lix_tui.screens.dialogs.raw import RawScreen
@@ -38,6 +39,7 @@ from lix_tui.services.queries.destination import Destination
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.view_registry import view_of
+from lix_tui.services.runs.run_table import sheet_of_records
 from lix_tui.services.services import Services
 from lix_tui.settings.key import Key
 from lix_tui.settings.settings import Settings
@@ -59,6 +61,11 @@ def picker(app: LixApp, services: Services) -> PickerScreen:
     return PickerScreen(builder, builder.fields[0], services)
 
 
+def lookups(_: LixApp, services: Services) -> LookupPage:
+    sheet = sheet_of_records("a list", [("Olivia", "linkedin.com/in/olivia-shaw")])
+    return LookupPage(sheet, 1, services, about="1 record of a list", viewer_id=None)
+
+
 PEOPLE = view_of("people").columns
 DIALOGS: dict[str, Made] = {
     "columns": lambda app, _: ColumnsScreen(PEOPLE, [ColumnChoice(c.id) for c in PEOPLE]),
@@ -66,7 +73,8 @@ DIALOGS: dict[str, Made] = {
     "copy": lambda app, _: CopyMenu([CopyForm("link", "https://www.linkedin.com/in/a")]),
     "export": lambda app, _: ExportScreen((), "no records"),
     "help": lambda app, _: HelpScreen(("search", "app"), make_keymap("default", {})),
-    "lookup": lambda app, _: LookupMenu(("person", "email"), 2, "a list"),
+    "file": lambda app, _: FilePicker("A file", "/"),
+    "lookup": lookups,
     "name": lambda app, _: name_prompt("Name", "engineers"),
     "open": lambda app, _: open_prompt(app),
     "picker": picker,

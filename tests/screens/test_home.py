@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.file_picker import FilePicker
 from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.run import RunScreen
@@ -19,7 +19,7 @@ from lix_tui.services.runs.overview import HomeRow, HomeRows
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_table import ResultsTable
-from tests.support.screens import results, row_texts, status, written
+from tests.support.screens import lookup_price, results, row_texts, status, written
 from tests.support.waits import rested, until
 
 
@@ -95,12 +95,10 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         await pilot.press("space", "space", "E")
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
         assert "2 records" in str(app.screen.query_one(DialogFrame).border_title)
-        assert app.screen.query_one(OptionList).option_count == 3
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        assert "Standard credits" in written(app)
+        assert app.screen.query_one(OptionList).option_count == 4
+        assert "2 Standard credits" in lookup_price(app)
         await pilot.press("enter", "0")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home opens")
         await until(pilot, lambda: "fetched" in row_texts(app), "they are looked up")
@@ -111,7 +109,7 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         await pilot.press("enter")
         await until(
             pilot,
-            lambda: isinstance(app.screen, RunScreen) and "fetched" in row_texts(app),
+            lambda: isinstance(app.screen, RunScreen) and "found" in row_texts(app),
             "each outcome is shown",
         )
         before = app.services_now.account.spent if app.services_now else {}
@@ -134,25 +132,22 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press("escape", "0", "n")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks for the file")
-        await pilot.press(
-            *str(file),
-            "enter",
-        )
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        assert "for 1 Standard credit," in written(app)
-        await pilot.press("enter")
-        await until(pilot, lambda: "1 fetched" in row_texts(app), "it is done")
+        await until(pilot, lambda: isinstance(app.screen, FilePicker), "it asks for the file")
+        await pilot.press("ctrl+u", *str(file), "enter")
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
+        assert "look up · 1 Standard credit" in lookup_price(app)
+        assert "1 there twice" in lookup_price(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
+        await until(pilot, lambda: "found" in row_texts(app), "it is done")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks where to")
         await pilot.press("enter")
         written_file = tmp_path / "list-person.csv"
         await until(pilot, written_file.exists, "the result is written")
-        assert "Olivia Shaw" in written_file.read_text()
+        lines = written_file.read_text().splitlines()
+        assert len(lines) == 3
+        assert all("Olivia Shaw" in line for line in lines[1:])
 
 
 async def test_the_cursor_stays_on_its_search_while_home_looks_again(

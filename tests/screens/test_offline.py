@@ -7,7 +7,7 @@ from dataclasses import replace
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
@@ -61,7 +61,7 @@ async def test_offline_no_key_has_a_price(demo_settings: Settings) -> None:
             assert words not in keys(app)
         await pilot.press("r")
         await pilot.pause()
-        assert not isinstance(app.screen, ConfirmScreen | LookupMenu)
+        assert not isinstance(app.screen, ConfirmScreen | LookupPage)
         assert "stored just now" in written(app)
         assert len(await bought(app)) == 2
 

@@ -13,9 +13,8 @@ from textual.widgets import Input, OptionList
 import lix_tui
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.library import LibraryScreen
@@ -26,7 +25,7 @@ from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
 from tests.screens.key_repeat import hand_of, settled
 from tests.support.purchases import bought
-from tests.support.screens import results, row_count_of, written
+from tests.support.screens import lookup_price, results, row_count_of, written
 from tests.support.waits import until
 from tests.support.welcome import in_front, live, terminal_text, welcomed
 
@@ -160,15 +159,12 @@ async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, w
         else:
             await until(pilot, lambda: "2 links" in written(app), "it is said")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what to look up")
-        assert await bought(app) == before
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it says the price")
-        assert "2 Standard credits" in written(app)
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
+        assert "2 Standard credits" in lookup_price(app)
         assert await bought(app) == before
         await pilot.press("enter")
         for link in links:
-            await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen), "it begins")
+            await until(pilot, lambda: not isinstance(app.screen, LookupPage), "it begins")
             while await services.records.stored("person", link) is None:
                 await pilot.pause(0.02)
         assert await bought(app) == [*before, "person", "person"]
@@ -179,9 +175,9 @@ async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: 
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         assert await app.navigation.open_text(f"{JANE} {JOE}") is None
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what to look up")
+        await until(pilot, lambda: isinstance(app.screen, LookupPage), "it asks what to look up")
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, LookupMenu), "it is left")
+        await until(pilot, lambda: not isinstance(app.screen, LookupPage), "it is left")
         assert await bought(app) == []
 
 

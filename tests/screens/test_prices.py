@@ -11,7 +11,6 @@ from textual.widgets import Input, OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
 from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
@@ -22,7 +21,7 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.purchases import bought
-from tests.support.screens import keys, places, results, written
+from tests.support.screens import keys, lookup_price, places, results, written
 from tests.support.waits import until
 
 PERSON = "https://www.linkedin.com/in/sanjay-nair"
@@ -143,12 +142,11 @@ async def test_home_shows_what_going_on_costs(demo_settings: Settings, tmp_path:
         file.write_text("linkedin.com/in/olivia-shaw\nlinkedin.com/in/sanjay-nair\n")
         services = await app.services()
         await pilot.press("n", "ctrl+u", *str(file), "enter")
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
-        await pilot.press("enter")
-        await until(pilot, lambda: bool(services.runs.running) or len(app.screen_stack) == 1, "on")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen), "it begins")
         await until(pilot, lambda: not services.runs.running, "it has ended")
+        await pilot.press("escape")
         await until(pilot, lambda: results(app).row_count == 2, "both stand there")
         await until(pilot, lambda: results(app).cursor_row is not None, "a row")
         await pilot.press("g")
@@ -169,9 +167,7 @@ async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
     async with app.run_test(size=(120, 40)) as pilot:
         services = await app.services()
         await pilot.press("escape", "0", "n", "ctrl+u", *str(file), "enter")
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
         await pilot.press("enter")
         await until(pilot, lambda: bool(services.runs.running), "it runs")
         await until(pilot, lambda: services.runs.running[0].completed > 0, "one came")
@@ -248,12 +244,9 @@ async def test_enter_buys_nothing_where_nothing_fits(demo_settings: Settings) ->
         await pilot.press(*"zebra", "enter", "1", "enter")
         assert isinstance(app.screen, RelatedMenu)
         await pilot.press("escape", "E")
-        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
-        await pilot.press(*"zebra", "enter")
-        assert isinstance(app.screen, LookupMenu)
-        await pilot.press("ctrl+u", *"email", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
-        assert "Email" in written(app)
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
+        await pilot.press(*"zebra", "down")
+        await until(pilot, lambda: "Email credits" in lookup_price(app), "that of addresses")
         await pilot.press("escape")
         assert await bought(app) == ["people_search"]
 

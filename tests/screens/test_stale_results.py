@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import KINDS
@@ -21,7 +20,7 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.filters import choose, open_panel, screen
 from tests.support.purchases import purchase_count as bought
-from tests.support.screens import keys, results, row_count_of, written
+from tests.support.screens import keys, lookup_price, results, row_count_of, written
 from tests.support.waits import until
 
 
@@ -328,16 +327,9 @@ async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Set
             assert f"From {previous}“engineer”" in written(app)
             await pilot.press("escape")
             await pilot.press("E")
-            await until(pilot, lambda: isinstance(app.screen, LookupMenu), "the lookup opens")
+            await until(pilot, lambda: "enter: look up" in lookup_price(app), "it is priced")
             title = str(app.screen.query_one(DialogFrame).border_title)
             assert title == f"Look up for 10 records of {previous}“engineer”"
-            await pilot.press("enter")
-            await until(
-                pilot,
-                lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
-                "it is priced",
-            )
-            assert f"From {previous}“engineer”: " in written(app)
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, SearchScreen), "nothing is bought")
         assert await bought(app) == 1

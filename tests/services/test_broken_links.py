@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, LookupList, build_lookup_list
-from tests.support.lookup_inputs import inputs_of_text
+from lix_tui.services.runs.lookup_list import ItemsProblem, LookupList, unusable_words
+from tests.support.lookup_inputs import build_lookup_list, inputs_of_text
 
 IN = "https://www.linkedin.com/in/"
 BROKEN = "the line ends inside a link"
@@ -58,7 +58,7 @@ def test_a_line_that_ends_inside_a_link_is_refused(ending: str, rest: str) -> No
 def test_a_row_that_ends_inside_a_link_is_refused_with_its_line(text: str) -> None:
     found = build_lookup_list(inputs_of_text(text), "person")
     assert [one.link.removeprefix(IN) for one in found.items] == ["bob"]
-    assert f"(line {found.unusable[0].line}: {BROKEN}" in found.unusable_words
+    assert f"(line {found.unusable[0].line}: {BROKEN}" in unusable_words(found.unusable)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_file_of_a_broken_link_alone_says_so() -> None:
 def test_the_lines_that_cannot_be_used_are_named() -> None:
     def words(text: str) -> str:
         found: LookupList = build_lookup_list(inputs_of_text(text), "person")
-        return found.unusable_words
+        return unusable_words(found.unusable)
 
     assert words(f"{IN}ann\n") == ""
     assert words(f"{IN}ann\nnobody\n") == "1 line can't be used: 'nobody' (line 2)"

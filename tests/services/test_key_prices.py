@@ -19,7 +19,7 @@ from lix_tui.services.queries.destination import Destination
 
 COMPANY = Destination("The company", "", None, "organisation", "https://www.linkedin.com/company/x")
 PAGE = RequestTarget("people_search")
-REST = LookupsTarget("email", 12)
+REST = LookupsTarget((("email", 12),))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_is_stored_is_free_and_what_can_not_be_sent_is_not_offered() -> Non
     assert not stored.price.buys
     assert key_price(more, PAGE, None, offline=True) is None
     assert (
-        key_price(COMMANDS_BY_ID["run.again"], LookupsTarget("email", 0), None, offline=False)
+        key_price(COMMANDS_BY_ID["run.again"], LookupsTarget((("email", 0),)), None, offline=False)
         is None
     )
 

@@ -11,7 +11,8 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.records.lookups import LookupOptions
-from lix_tui.services.runs.lookup_list import LookupInput, build_lookup_list
+from lix_tui.services.runs.lookup_batch import build_batch
+from lix_tui.services.runs.lookup_list import LookupInput
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.search.load_plan import (
     CannotPay,
@@ -148,7 +149,7 @@ async def test_a_search_without_a_first_page_or_a_rest_has_no_plan(services: Ser
 
 async def test_a_list_costs_what_is_not_kept(services: Services) -> None:
     slugs = ("olivia-shaw", "thomas-thornton", "avi-biton")
-    given = build_lookup_list([LookupInput(f"linkedin.com/in/{slug}") for slug in slugs], "person")
+    given = build_batch([LookupInput(f"linkedin.com/in/{slug}") for slug in slugs], ["person"])
     await services.lookups.get(
         "person", "https://www.linkedin.com/in/olivia-shaw", LookupOptions("test")
     )

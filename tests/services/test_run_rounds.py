@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from lix_tui.api.errors import NetworkError
-from lix_tui.services.runs.lookup_list import LookupInput, LookupList, build_lookup_list
+from lix_tui.services.runs.lookup_batch import build_batch
+from lix_tui.services.runs.lookup_list import LookupInput
 from lix_tui.services.runs.run import OUTAGE_PAUSES, is_outage, outage_pause
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -56,9 +57,7 @@ async def test_a_connection_that_breaks_stops_a_list_before_it_pays_again(
 
 @pytest.mark.sandbox_options("--dialect", "lookc_polls=3")
 async def test_a_list_waits_for_what_lix_works_on(services: Services, sandbox: Served) -> None:
-    given: LookupList = build_lookup_list(
-        [LookupInput("sanjay.nair@foxbank.example")], "person_by_email"
-    )
+    given = build_batch([LookupInput("sanjay.nair@foxbank.example")], ["person_by_email"])
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
     assert (run.status, run.reason) == ("done", "1 fetched from Lix.")

@@ -11,11 +11,11 @@ import pytest
 
 from lix_tui.api.limiter import Lane
 from lix_tui.paging.states import Exhausted
-from lix_tui.services.runs.lookup_list import LookupInput
+from lix_tui.services.runs.joined_table import write_joined
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.runs.lookup_run import FAILED
 from lix_tui.services.runs.overview import home_rows, query_of_row
-from lix_tui.services.runs.result_file import write_results
+from lix_tui.services.runs.run_table import table_of_run
 from lix_tui.services.services import Services
 from tests.conftest import Served
 from tests.support.runs import NEVER, bought, people, session_of
@@ -142,11 +142,12 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
-    await write_results(path, services.records, "person", run.items, [LookupInput("=x", "y")])
+    (row,) = [row for row in await services.runs.list_recent() if row.id == run.id]
+    table = await table_of_run(services.records, row, run.items, unsaved={}, viewer_id=None)
+    write_joined(table, path, "csv")
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    assert [row["outcome"] for row in rows] == ["kept", "kept", "fetched", "unusable"]
-    assert rows[0]["name"] == "Olivia Shaw"
-    assert rows[3]["given"] == "'=x"
+    assert [row["lix_status"] for row in rows] == ["found"] * 3
+    assert (rows[0]["name"], rows[0]["lix_name"]) == (PEOPLE[0], "Olivia Shaw")
     assert path.stat().st_mode & 0o077 == 0
 
 

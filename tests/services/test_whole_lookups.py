@@ -154,15 +154,15 @@ async def test_a_missing_address_costs_nothing_and_saves_nothing(services: Servi
 
 async def test_what_is_known_is_counted(services: Services) -> None:
     links = [PERSON, OTHER, NOBODY]
-    assert await services.records.known_among("person", links) == 0
+    assert (await services.records.known_among("person", links)).stored == 0
     await services.lookups.get("person", PERSON, HERE)
-    assert await services.records.known_among("person", links) == 1
+    assert (await services.records.known_among("person", links)).stored == 1
     with pytest.raises(NotFound):
         await services.lookups.get("person", NOBODY, HERE)
-    assert await services.records.known_among("person", links) == 2
-    assert await services.records.known_among("person", []) == 0
-    assert await services.records.known_among("email", links) == 0
-    assert await services.records.known_among("person", links, "alfie-lambert") == 0
+    assert (await services.records.known_among("person", links)).stored == 2
+    assert (await services.records.known_among("person", [])).stored == 0
+    assert (await services.records.known_among("email", links)).stored == 0
+    assert (await services.records.known_among("person", links, "alfie-lambert")).stored == 0
 
 
 async def test_a_viewers_answer_is_that_viewers(sandbox: Served, services: Services) -> None:
@@ -173,7 +173,9 @@ async def test_a_viewers_answer_is_that_viewers(sandbox: Served, services: Servi
     found = await services.lookups.get("person", OTHER, VIEWER)
     assert found.request("alfie-lambert").sent_params["viewer_id"] == "alfie-lambert"
     assert (await services.lookups.get("person", OTHER, HERE)).from_store, "any viewer's serves"
-    assert await services.records.known_among("person", [PERSON, OTHER], "alfie-lambert") == 2
+    assert (
+        await services.records.known_among("person", [PERSON, OTHER], "alfie-lambert")
+    ).stored == 2
 
 
 async def test_an_endpoint_that_takes_no_viewer_is_asked_as_nobody(
@@ -183,7 +185,7 @@ async def test_an_endpoint_that_takes_no_viewer_is_asked_as_nobody(
     assert (await services.lookups.get("email", PERSON, HERE)).from_store
     assert "viewer_id" not in found.request("alfie-lambert").sent_params
     assert all("viewer_id" not in one for one in sent(sandbox, "email"))
-    assert await services.records.known_among("email", [PERSON], "alfie-lambert") == 1
+    assert (await services.records.known_among("email", [PERSON], "alfie-lambert")).stored == 1
 
 
 async def test_rows_are_marked_as_each_viewer_has_opened_them(services: Services) -> None:
@@ -342,7 +344,7 @@ async def test_what_another_answer_said_is_the_same_record_leads_to_it(
     for link in links:
         found = await services.lookups.get(endpoint, link, HERE)
         assert (found.from_store, found.body) == (True, body)
-        assert await services.records.known_among(endpoint, [link]) == 1
+        assert (await services.records.known_among(endpoint, [link])).stored == 1
 
 
 async def test_forgotten_keys_are_those_that_the_store_does_not_have(services: Services) -> None:

@@ -6,7 +6,8 @@ from collections import Counter
 
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.query import query_from_keywords
-from lix_tui.services.runs.lookup_list import LookupInput, LookupList, build_lookup_list
+from lix_tui.services.runs.lookup_batch import LookupBatch, build_batch
+from lix_tui.services.runs.lookup_list import LookupInput
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -22,11 +23,9 @@ async def session_of(services: Services, words: str = "solutions") -> SearchSess
     return session
 
 
-def people(*slugs: str) -> LookupList:
+def people(*slugs: str) -> LookupBatch:
     """Return people of these slugs as a run's input."""
-    return build_lookup_list(
-        [LookupInput(f"linkedin.com/in/{slug}", slug) for slug in slugs], "person"
-    )
+    return build_batch([LookupInput(f"linkedin.com/in/{slug}", slug) for slug in slugs], ["person"])
 
 
 def bought(sandbox: Served, endpoint: str) -> Counter[str]:

@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from lix_tui.app.app import LixApp
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.run import RunScreen
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.json_view import JsonView
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
@@ -36,13 +36,17 @@ async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
     await app.run_action("area('home')")
     await rested(pilot, app)
     await pilot.press("n", "ctrl+u", *str(file), "enter")
-    await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-    await pilot.press("enter")
-    await until(pilot, lambda: "1 fetched" in row_texts(app), "it is done")
+    await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
+    await until(pilot, lambda: "found" in row_texts(app), "it is done")
+
+
+def lookup_price(app: LixApp) -> str:
+    """Return the price on the page before a bulk lookup; empty elsewhere or before it is known."""
+    if not isinstance(app.screen, LookupPage):
+        return ""
+    return f"{app.screen.query_one(DialogFrame).border_subtitle} {written(app)}"
 
 
 def written(app: LixApp) -> str:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lix_tui.screens.home import COLUMNS as RUN_COLUMNS
 from lix_tui.screens.ledger import COLUMNS as LEDGER_COLUMNS
 from lix_tui.screens.library import COLUMNS as LIBRARY_COLUMNS
-from lix_tui.screens.run import COLUMNS as ITEM_COLUMNS
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.records.view_registry import view_of
+from lix_tui.services.runs.run_lines import columns_of_run
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn, fit_columns
 
 DECLARED: dict[str, tuple[Column, ...]] = {
@@ -22,7 +22,8 @@ DECLARED: dict[str, tuple[Column, ...]] = {
     "home": RUN_COLUMNS,
     "ledger": LEDGER_COLUMNS,
     "library": LIBRARY_COLUMNS,
-    "run": ITEM_COLUMNS,
+    "run": columns_of_run("person,email"),
+    "run of ids": columns_of_run("person_ids"),
 }
 """Columns of every table, by its name."""
 

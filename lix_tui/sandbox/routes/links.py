@@ -44,6 +44,10 @@ def person_of_link(world: World, link: str, name: str) -> WorldPerson:
     if target.kind not in _PERSON_KINDS or target.entity_id is None:
         message = f"{name} is not a LinkedIn profile link"
         raise params_invalid(message)
+    if "/profile/view" in (target.url or ""):  # LinkedIn's older link, with a member number
+        if (found := world.people_by_member.get(int(target.entity_id))) is None:
+            raise not_found("profile")
+        return found
     return find_person(world, target.entity_id)
 
 

@@ -52,7 +52,6 @@ class BulkActions:
 
     async def _enrich(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich
-        from lix_tui.services.runs.lookup_list import LookupInput
 
         session, services = self._results.session, await self._screen.host.services()
         if self._screen.host.settings.offline:
@@ -63,13 +62,12 @@ class BulkActions:
             return
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
-        given = [LookupInput(link, session.view.name(element)) for link, element in links if link]
+        records = [(session.view.name(element), link) for link, element in links if link]
         title, about = session.query.title, self._query_pane.rows_words
         await enrich(
             self._screen,
             services,
-            given,
-            session.kind.detail,
+            records,
             title,
             about,
             session.query.viewer_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from lix_tui.safe_cells import Cell, CellType
+from lix_tui.safe_cells import Cell, CellType, cleaned_cell
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.records.record_type import Field, LookedUp
@@ -42,6 +42,8 @@ class ExportColumn:
     type: CellType
     fields: Mapping[str, Field[LookedUp]]
     """Field by record type; records of other types leave the cell empty."""
+    is_verbatim: bool = False
+    """True for a column of the user's own file, whose cells pass through unchanged."""
     header: str = ""
     """Header in the file, where another one than the id is chosen."""
 
@@ -61,6 +63,11 @@ class ExportColumn:
         found = own.read(row.record, row.value) if own else None
         beside = {KIND: row.kind, NOTE: row.note, TAGS: row.tags}
         return beside.get(self.id) or found
+
+    def cell(self, row: ExportRow) -> Cell:
+        """Return the cell of one row, with cleaned text unless it passes through unchanged."""
+        value = self.read(row)
+        return value if self.is_verbatim else cleaned_cell(value)
 
     @property
     def group(self) -> str:

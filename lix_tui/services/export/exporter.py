@@ -116,6 +116,27 @@ def measured_columns(selection: Selection, rows: Iterable[ExportRow]) -> tuple[E
     return selection.columns(positions, schools)
 
 
+@contextmanager
+def table_writer(
+    path: Path,
+    form: str,
+    columns: Sequence[ExportColumn],
+    *,
+    replace: Replace = True,
+    warn: Warn = ignore,
+) -> Iterator[Writer]:
+    """Yield a writer of a table with these columns into a file that appears whole.
+
+    ``warn`` gets a sentence about what the format can't hold.
+    """
+    check_installed(form)
+    with (
+        whole_file(path, replace=replace) as stream,
+        _writer(form, stream, columns, warn) as writer,
+    ):
+        yield writer
+
+
 def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
     """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:

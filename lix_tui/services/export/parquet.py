@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Protocol
 
-from lix_tui.safe_cells import Cell, cleaned_cell
+from lix_tui.safe_cells import Cell
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import missing_extra
@@ -76,7 +76,7 @@ class _Batches:
     def write(self, row: ExportRow) -> None:
         """Write one row."""
         for cells, column in zip(self._cells, self._columns, strict=True):
-            cells.append(_fitting(cleaned_cell(column.read(row))))
+            cells.append(_fitting(column.cell(row)))
         self._rows += 1
         if self._rows == BATCH:
             self._write_batch()

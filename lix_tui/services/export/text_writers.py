@@ -50,7 +50,7 @@ class Csv:
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
-        stream.write(csv_line([escape_formula(column.key) for column in self._columns]))
+        stream.write(csv_line([harmless_header(column) for column in self._columns]))
 
     def write(self, row: ExportRow) -> None:
         """Write one row."""
@@ -95,11 +95,19 @@ def value_of(row: ExportRow, columns: Sequence[ExportColumn] | None) -> object:
     return {column.key: cleaned_cell(column.read(row)) for column in columns}
 
 
+def harmless_header(column: ExportColumn) -> str:
+    """Return the header of a column; that of the user's own file passes through unchanged."""
+    return column.key if column.is_verbatim else escape_formula(column.key)
+
+
 def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
     """Return the text of a cell in one line; only text can be a formula, numbers stay."""
+    if column.is_verbatim:
+        return str(column.read(row))
     text = line_of(column.read(row))
     return text if column.type in ("number", "flag") else escape_formula(text)
 
 
 def _cell(text: str) -> str:
+    text = " ".join(text.splitlines())
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)

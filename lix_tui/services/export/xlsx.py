@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from lix_tui.counts import counted
-from lix_tui.safe_cells import Cell, CellType, cleaned_cell, line_of
+from lix_tui.safe_cells import Cell, CellType, line_of
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.export_row import ExportRow
@@ -43,7 +43,9 @@ class _Worksheet(Protocol):
     """Methods of XlsxWriter's sheet that are used here."""
 
     def write_string(self, row: int, col: int, string: str, cell_format: object = None) -> int: ...
-    def write_number(self, row: int, col: int, number: int, cell_format: object = None) -> int: ...
+    def write_number(
+        self, row: int, col: int, number: float, cell_format: object = None
+    ) -> int: ...
     def write_boolean(self, row: int, col: int, boolean: bool) -> int: ...
     def write_url(
         self, row: int, col: int, url: str, cell_format: object = None, string: str | None = None
@@ -155,7 +157,7 @@ class _Sheet:
             )
             raise ExportError(message)
         for place, column in enumerate(self._columns):
-            cell = cleaned_cell(column.read(row))
+            cell = column.cell(row)
             self._widths[place] = max(self._widths[place], shown_width(line_of(cell)))
             self._put(place, column.type, cell)
 
@@ -188,7 +190,7 @@ class _Sheet:
             return
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
-        elif isinstance(cell, int) and abs(cell) < MOST_DIGITS:
+        elif isinstance(cell, int | float) and abs(cell) < MOST_DIGITS:
             self._sheet.write_number(self._row, place, cell)
         elif kind == "date" and (day := date_cell(str(cell))) is not None:
             self._sheet.write_number(self._row, place, day.number, self._dates[day.format])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import quote
 
-from lix_tui.safe_cells import escape_formula
+from lix_tui.safe_cells import escape_formula, without_noncharacters
 
 MOST_CHARACTERS = 32_767
 """UTF-16 units of a cell (Excel specifications and limits)."""
@@ -67,7 +67,7 @@ def sheet_text(text: str) -> str:
     XlsxWriter writes what begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as
     it takes that for markup of its own; a space at the end keeps foreign text from being markup.
     """
-    cut = text
+    cut = text = without_noncharacters(text)
     if len(text) * 2 > MOST_CHARACTERS:
         units = text.encode("utf-16-le", "replace")[: MOST_CHARACTERS * 2]
         cut = units.decode("utf-16-le", "ignore")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lix_tui.services.library.annotations import RecordRef
 from lix_tui.services.records.record_types import RECORD_TYPES
-from lix_tui.services.runs.lookup_list import record_of
+from lix_tui.services.runs.lookup_values import record_of
 
 
 def read_refs(lines: Iterable[str]) -> list[RecordRef]:

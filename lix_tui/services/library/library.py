@@ -17,7 +17,7 @@ from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_facts, stored_listings
 from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
-from lix_tui.services.runs.lookup_list import record_of
+from lix_tui.services.runs.lookup_values import record_of
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject

@@ -194,6 +194,8 @@ class RecordType(Generic[R]):
     """True if another request can't change the answer."""
     poll: Callable[[R], tuple[str, Params] | None] = lambda _: None
     """Endpoint and parameters that return the state of an unfinished lookup; None when done."""
+    has_result: Callable[[R], bool] = lambda _: True
+    """False for an answer that nothing was found."""
     charged: Callable[[R], bool] = lambda _: True
     """True if the answer cost what its endpoint costs."""
 

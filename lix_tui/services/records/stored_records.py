@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode
@@ -59,8 +59,21 @@ class Detail:
         return RECORD_TYPES[self.endpoint].settled(self.record)
 
 
+_MANY = 200
+"""Records that are read in one go."""
 MOST_ANSWERS = 40
 """Answers about one record that are read for its figure over time, the newest ones."""
+
+
+class FreeLookups(NamedTuple):
+    """Numbers of lookups that cost nothing."""
+
+    stored: int
+    """Lookups that the store answers."""
+    same: int
+    """Lookups of a record that another of them has bought, as the store knows both links."""
+    failed: int = 0
+    """Lookups that failed before and aren't repeated."""
 
 
 class StoredRecords:
@@ -117,6 +130,42 @@ class StoredRecords:
         at = found.fetched_at
         return Detail(record, found.body, at, True, endpoint, params, answer_id=found.id)
 
+    async def stored_many(
+        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
+    ) -> dict[str, Detail]:
+        """Return the stored ones of many records by their link; see `stored`. Raises StoreError."""
+        found: dict[str, Detail] = {}
+        for start in range(0, len(links), _MANY):
+            some = links[start : start + _MANY]
+            bodies = await self._store.run(
+                lambda store, some=some: _find_many(  # type: ignore[misc]  # mypy can't infer a default
+                    store, endpoint, some, viewer_of(endpoint, viewer_id)
+                )
+            )
+            for link, row in zip(some, bodies, strict=True):
+                if row is not None:
+                    params = RECORD_TYPES[endpoint].params(link)
+                    record = read_record(endpoint, row.body)
+                    found[link] = Detail(record, row.body, row.fetched_at, True, endpoint, params)
+        return found
+
+    async def annotations_of(
+        self, endpoint: str, links: Sequence[str]
+    ) -> dict[str, tuple[str, str]]:
+        """Return the user's note and tags of records by their link. Raises StoreError."""
+        subject = RECORD_TYPES[endpoint].subject or RECORD_TYPES[endpoint].entry_kind
+
+        def read(store: Store) -> dict[str, tuple[str, str]]:
+            found: dict[str, tuple[str, str]] = {}
+            for link in links:
+                keys = RECORD_TYPES[endpoint].keys(link) or (link,)
+                entry = store.library.entry_with(subject, keys)
+                if entry is not None and (entry.note or entry.tags):
+                    found[link] = (entry.note, entry.tags)
+            return found
+
+        return await self._store.run(read)
+
     async def known_address(self, link: str) -> str | None:
         """Return the stored email address of a person; None if there is none."""
         if not RECORD_TYPES["email"].keys(link):
@@ -159,11 +208,29 @@ class StoredRecords:
         return _figures(record_type, answers)
 
     async def known_among(
-        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
-    ) -> int:
-        """Return how many of these lookups the store answers for free."""
+        self,
+        endpoint: str,
+        links: Sequence[str],
+        viewer_id: str | None = None,
+        *,
+        again: bool = False,
+    ) -> FreeLookups:
+        """Return how many of these lookups are free.
+
+        With ``again`` those that failed or found nothing are sent once more.
+        """
         viewer = viewer_of(endpoint, viewer_id)
-        return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
+        return await self._store.run(
+            lambda store: _count_free(store, endpoint, links, viewer, again=again)
+        )
+
+
+def _find_many(
+    store: Store, endpoint: str, links: Sequence[str], viewer: str | None
+) -> list[StoredRecord | None]:
+    return [
+        store.records.find(endpoint, _all_keys(store, endpoint, link), viewer) for link in links
+    ]
 
 
 def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Chart]:
@@ -207,13 +274,37 @@ def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
     return store.library.same_keys(subject, keys) if subject else keys
 
 
-def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:
-    known = store.records.known_keys(endpoint, viewer_id) | store.records.missing_keys(
-        endpoint, viewer_id
-    )
-    if not known:
-        return 0
-    return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))
+def _count_free(
+    store: Store, endpoint: str, links: Sequence[str], viewer: str | None, *, again: bool
+) -> FreeLookups:
+    known = store.records.known_keys(endpoint, viewer)
+    if not again:
+        known |= store.records.missing_keys(endpoint, viewer)
+    failures = set[str]() if again else store.runs.failed_links(endpoint)
+    stored = same = failed = 0
+    seen: set[str] = set()
+    for link in links:
+        keys = _all_keys(store, endpoint, link)
+        if not known.isdisjoint(keys) and not (
+            again and _is_without_result(store, endpoint, keys, viewer)
+        ):
+            stored += 1
+        elif link in failures:
+            failed += 1
+        elif not seen.isdisjoint(keys):
+            same += 1
+        seen.update(keys)
+    return FreeLookups(stored, same, failed)
+
+
+def _is_without_result(
+    store: Store, endpoint: str, keys: Sequence[str], viewer: str | None
+) -> bool:
+    """Return True if the stored answer is that nothing was found."""
+    found = store.records.find(endpoint, keys, viewer)
+    if found is None:
+        return False
+    return not RECORD_TYPES[endpoint].has_result(read_record(endpoint, found.body))
 
 
 def read_record(endpoint: str, body: bytes) -> LookedUp:

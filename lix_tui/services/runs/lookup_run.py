@@ -23,6 +23,7 @@ from lix_tui.api.waits import QUEUED
 from lix_tui.durations import wait
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.services.records.lookups import LookupOptions
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.run import Paused, Run, is_outage
 from lix_tui.store.errors import StoreError
 
@@ -60,10 +61,11 @@ class LookupRun(Run):
         self.unsaved: dict[int, Detail] = {}
         """Records that couldn't be stored when they arrived, by the number of their lookup."""
         self._lookups = lookups
-        max_wait = FINISHING if row.endpoint == "person_by_email" else 0.0
         self._options = LookupOptions(
-            "enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND, story=row.story
+            "enrich", viewer_id, max_wait=0.0, lane=Lane.BACKGROUND, story=row.story
         )
+        self._again: set[int] = set()
+        """Numbers of lookups that are sent although the store knows that nothing was found."""
         self._completed = sum(1 for item in items if item.outcome)
 
     @property
@@ -93,9 +95,16 @@ class LookupRun(Run):
         return [ours.get(item.number, item) for item in stored]
 
     def reset_outcomes(self, outcomes: frozenset[str]) -> None:
-        """Reset lookups with one of these outcomes, so that the run repeats them."""
+        """Reset lookups with one of these outcomes, so that the run repeats them.
+
+        Lookups that Lix is still working on are always repeated, which is free.
+        """
+        if NOT_FOUND in outcomes:
+            self._again |= {item.number for item in self.items if item.outcome == NOT_FOUND}
         self.items = [
-            replace(item, outcome="", note="") if item.outcome in outcomes else item
+            replace(item, outcome="", note="")
+            if item.outcome in outcomes or item.outcome == UNFINISHED
+            else item
             for item in self.items
         ]
         self._completed = sum(1 for item in self.items if item.outcome)
@@ -112,9 +121,7 @@ class LookupRun(Run):
                 continue
             left.remove(index)
             try:
-                detail = await self._lookups.get(
-                    self.endpoint, self.items[index].link, self._options
-                )
+                detail = await self._look_up(self.items[index])
             except (Queued, RateLimited) as problem:
                 pause = QUEUED_WAIT if isinstance(problem, Queued) else RATE_LIMIT_WAIT
                 queued[index] = monotonic() + (problem.retry_after or pause)
@@ -139,9 +146,18 @@ class LookupRun(Run):
                 if detail.unsaved:  # not stored as done, so that the next run repeats the lookup
                     self._note_unsaved(index, detail)
                     raise StoreError(detail.unsaved)
+                self._again.discard(self.items[index].number)
                 await self._finish(index, _outcome(detail), "")
                 outages = failures = 0
         return f"{self.outcome_words}."
+
+    async def _look_up(self, item: RunItem) -> Detail:
+        endpoint = item.endpoint or self.endpoint
+        options = self._options
+        if endpoint == "person_by_email":
+            options = replace(options, max_wait=FINISHING)
+        is_again = item.number in self._again
+        return await self._lookups.get(endpoint, item.link, options, refresh=is_again)
 
     async def _wait_for_queue(self, moment: float) -> None:
         """Wait for the next attempt of a queued lookup, with a message."""
@@ -171,4 +187,6 @@ class LookupRun(Run):
 def _outcome(detail: Detail) -> str:
     if detail.unfinished:
         return UNFINISHED
+    if not RECORD_TYPES[detail.endpoint].has_result(detail.record):
+        return NOT_FOUND
     return KEPT if detail.from_store else FETCHED

@@ -11,7 +11,7 @@ from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.queries.query import Query, query_from_connections
 from lix_tui.services.queries.saved_queries import query_from_definition
-from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
+from lix_tui.services.runs.lookup_list import lookups_words
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
         state = "interrupted · <home.go_on> to continue"
     else:
         state = run.why or "paused"
-    title = f"{clean_line(run.title)}: {LOOKUP_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
+    title = f"{clean_line(run.title)}: {lookups_words(run.endpoint)}"
     return HomeRow(
         f"run {run.id}",
         "Enrich",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.services.budget.processes import State, state_of, this_process
 from lix_tui.services.records.stored_records import viewer_of
-from lix_tui.services.runs.lookup_list import LookupList
 from lix_tui.services.runs.lookup_run import LookupRun
 from lix_tui.services.runs.run import Run
 from lix_tui.services.runs.search_run import SearchRun
@@ -20,6 +19,8 @@ from lix_tui.store.rows import RunItem
 if TYPE_CHECKING:
     from lix_tui.services.budget.leases import Leases
     from lix_tui.services.records.lookups import Lookups
+    from lix_tui.services.runs.lookup_batch import LookupBatch
+    from lix_tui.services.runs.lookup_list import LookupList
     from lix_tui.services.search.session import SearchSession
     from lix_tui.store.rows import RunRow
     from lix_tui.store.worker import AsyncStore
@@ -73,31 +74,34 @@ class Runs:
 
     async def look_up(
         self,
-        given: LookupList,
+        batch: LookupBatch,
         *,
         title: str,
         result_file: Path | None,
         again: frozenset[str],
         viewer_id: str | None = None,
+        source: str = "",
     ) -> LookupRun:
-        """Look up a list of records in the background, as a viewer where the endpoint takes one.
+        """Look up records in the background, as a viewer where the endpoint takes one.
 
-        A list that was started before is resumed; lookups with one of the outcomes ``again`` are
-        repeated. Raises StoreError.
+        Lookups that were started before are resumed; those with one of the outcomes ``again`` are
+        repeated. ``source`` describes the file that they come from. Raises StoreError.
         """
-        items = [
-            RunItem(number, item.link, item.label) for number, item in enumerate(given.items, 1)
-        ]
+        given = batch.to_buy
+        endpoints = [one.endpoint for one in given]
+        viewers = [viewer_of(endpoint, viewer_id) for endpoint in endpoints]
+        items = _items_of(given)
         row = await self._store.run(
             lambda store: store.runs.begin(
                 title=title,
                 search_id=None,
-                endpoint=given.endpoint,
+                endpoint=",".join(endpoints),
                 query_key=_key_of(given),
                 items=items,
                 result_file=str(result_file or ""),
                 at=time(),
-                viewer_id=viewer_of(given.endpoint, viewer_id),
+                viewer_id=next(filter(None, viewers), None),
+                source=source,
             )
         )
         run = await self._lookup_run(row)
@@ -169,6 +173,21 @@ class Runs:
         run.start()
 
 
-def _key_of(given: LookupList) -> str:
-    digest = hashlib.sha256("\n".join(item.link for item in given.items).encode())
-    return f"lookups {given.endpoint} {digest.hexdigest()[:32]}"
+def _items_of(given: Sequence[LookupList]) -> list[RunItem]:
+    """Return the lookups of lists in the order of their inputs."""
+    found: list[RunItem] = []
+    done: list[set[int]] = [set() for _ in given]
+    for places in zip(*(one.places for one in given), strict=True):
+        for one, place, seen in zip(given, places, done, strict=True):
+            if place is not None and place not in seen:
+                seen.add(place)
+                item, endpoint = one.items[place], one.endpoint if len(given) > 1 else ""
+                found.append(RunItem(len(found) + 1, item.link, item.label, endpoint=endpoint))
+    return found
+
+
+def _key_of(given: Sequence[LookupList]) -> str:
+    lines = [item.link for one in given for item in one.items]
+    digest = hashlib.sha256("\n".join(lines).encode())
+    endpoints = ",".join(one.endpoint for one in given)
+    return f"lookups {endpoints} {digest.hexdigest()[:32]}"

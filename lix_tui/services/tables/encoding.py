@@ -70,7 +70,7 @@ def decode(content: bytes, name: str) -> tuple[str, Encoding]:
     sample = text[:_SAMPLE]
     most = max(_FEW_CONTROLS, len(sample) * _MOST_CONTROLS)
     if len(_CONTROLS.findall(sample)) > (most if encoding != "windows-1252" else 0):
-        message = f"{name} isn't a spreadsheet or text file. Use .csv or .txt."
+        message = f"{name} isn't a spreadsheet or text file. Use .csv, .xlsx or .txt."
         raise TableProblem(message)
     return text, encoding
 

@@ -53,11 +53,23 @@ def file_type_of(content: bytes, name: str) -> str | None:
     return None
 
 
+def is_workbook(content: bytes, name: str) -> bool:
+    """Return True for a workbook of Excel 2007 or later, also one with a password."""
+    if content.startswith(_ZIP):
+        return _zipped(content, name) == "an Excel workbook"
+    return content.startswith(_OLD_OFFICE) and _is_encrypted(content)
+
+
+def _is_encrypted(content: bytes) -> bool:
+    """Return True for a compound file with an encrypted package (MS-OFFCRYPTO, 2.3.4.4)."""
+    return "EncryptedPackage".encode("utf-16-le") in content
+
+
 def refusal_of(file_type: str, name: str) -> str:
     """Return the sentences that refuse a file of a type from `file_type_of`."""
     if file_type in _SPREADSHEETS:
-        return f"{name} is {file_type}, which can't be read. Save it as CSV and use that file."
-    return f"{name} isn't a spreadsheet or text file: it's {file_type}. Use .csv or .txt."
+        return f"{name} is {file_type}, which can't be read. Save it as .xlsx or CSV."
+    return f"{name} isn't a spreadsheet or text file: it's {file_type}. Use .csv, .xlsx or .txt."
 
 
 def _zipped(content: bytes, name: str) -> str:

@@ -13,6 +13,8 @@ from lix_tui.services.tables.problem import TableProblem
 
 MOST_CELLS = 16_384
 """Cells of a row at most: the columns of a sheet (Excel specifications and limits)."""
+Value = str | int | float | bool
+"""Content of a cell: text, or a number of a workbook."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"')
 """A quoted cell: everything up to a quote that isn't doubled. Never goes back (possessive)."""
@@ -28,6 +30,8 @@ class Row:
     """Cells as written, without the quotes around them."""
     lines: int = 1
     """Lines of the text that the row takes up."""
+    values: tuple[Value, ...] | None = None
+    """Cells as a workbook has them, with numbers; None where all of them are text."""
 
     @property
     def is_blank(self) -> bool:

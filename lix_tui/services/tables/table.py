@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from lix_tui.services.tables.dialect import detect_dialect
 from lix_tui.services.tables.encoding import Encoding, decode, read_bytes
+from lix_tui.services.tables.file_types import is_workbook
 from lix_tui.services.tables.header import IsValue, has_header
 from lix_tui.services.tables.json_rows import read_json_rows
+from lix_tui.services.tables.problem import TableProblem
 from lix_tui.services.tables.rows import Row, all_rows, check_rows
+from lix_tui.services.tables.workbook import read_workbook
 
 PLAIN_COLUMN = "input"
 """Name of the only column of a text without column names."""
@@ -29,6 +32,10 @@ class Table:
     """Encoding of the file; None for a text that isn't from a file."""
     is_json: bool = False
     """True for JSON: records, which have names of columns, or strings, which have none."""
+    sheet: str = ""
+    """Name of the sheet in a workbook; empty for another file."""
+    sheets: tuple[str, ...] = ()
+    """Names of all sheets of the workbook."""
 
     @property
     def width(self) -> int:
@@ -43,16 +50,34 @@ class Table:
             return (PLAIN_COLUMN,) if width else ()
         return (*named, *(f"column_{place + 1}" for place in range(len(named), width)))
 
+    def with_header(self, name: str) -> Table:
+        """Return the table with its first row as header if that row has a cell `name`."""
+        place = next((place for place, row in enumerate(self.rows) if not row.is_blank), None)
+        if place is None or name not in self.rows[place].cells or self.is_json:
+            return self
+        header, rows = self.rows[place].cells, (*self.rows[:place], *self.rows[place + 1 :])
+        return replace(self, header=header, rows=rows)
 
-def read_table(file: IO[bytes], name: str, is_value: IsValue) -> Table:
+
+def read_table(file: IO[bytes], name: str, is_value: IsValue, *, sheet: str | None = None) -> Table:
     """Return the table in an open file. `name` is for messages; its ending decides the format.
+
+    `sheet` is the name of a sheet in a workbook, by default the first one.
 
     Raises:
         TableProblem: the file is too large, isn't text, or can be read in two ways.
         OSError: the file can't be read.
 
     """
-    text, encoding = decode(read_bytes(file, name), name)
+    content = read_bytes(file, name)
+    if is_workbook(content, name):
+        book = read_workbook(content, name, sheet)
+        header, rows = _with_names(list(book.rows), is_value)
+        return Table(header, rows, "", sheet=book.sheet, sheets=book.sheets)
+    if sheet is not None:
+        message = f"{name} isn't an Excel workbook, so it has no sheets. Leave --sheet out."
+        raise TableProblem(message)
+    text, encoding = decode(content, name)
     return table_of(text, is_value, name=name, encoding=encoding)
 
 
@@ -76,8 +101,15 @@ def table_of(
     first_line = 2 if dialect.skipped else 1
     rows = all_rows(body, dialect.delimiter, first_line=first_line)
     rows = check_rows(rows, text, dialect.delimiter, name or "the text")
+    header, data = _with_names(rows, is_value)
+    return Table(header, data, dialect.delimiter, encoding)
+
+
+def _with_names(
+    rows: list[Row], is_value: IsValue
+) -> tuple[tuple[str, ...] | None, tuple[Row, ...]]:
+    """Return the names of the columns, None without any, and the other rows."""
     if not has_header(rows, is_value):
-        return Table(None, tuple(rows), dialect.delimiter, encoding)
+        return None, tuple(rows)
     place = next(place for place, row in enumerate(rows) if not row.is_blank)
-    header, rows[place : place + 1] = rows[place].cells, []
-    return Table(header, tuple(rows), dialect.delimiter, encoding)
+    return rows[place].cells, (*rows[:place], *rows[place + 1 :])

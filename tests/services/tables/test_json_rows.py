@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, build_lookup_list, read_inputs
-from tests.support.lookup_inputs import inputs_of_text
+from lix_tui.services.runs.lookup_list import ItemsProblem
+from tests.support.lookup_inputs import build_lookup_list, inputs_of_text, read_inputs
 
 ANN, BOB = "https://www.linkedin.com/in/ann-lee", "https://www.linkedin.com/in/bob"
 RECORDS = [{"name": "Ann", "link": ANN, "id": 12345678}, {"link": BOB, "tags": ["a", {"b": None}]}]

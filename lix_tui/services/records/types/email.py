@@ -90,5 +90,6 @@ EMAIL: RecordType[EmailAnswer] = RecordType(
     related=lambda _, link: related_records.lookup("person", link, None),
     entries=_entries,
     settled=lambda answer: answer.valid,
+    has_result=lambda answer: bool(answer.email),
     charged=lambda answer: answer.valid,
 )

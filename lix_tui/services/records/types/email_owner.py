@@ -123,5 +123,6 @@ EMAIL_OWNER: RecordType[LookcAnswer] = RecordType(
     related=_related,
     entries=_entries,
     settled=lambda answer: not answer.pending,
+    has_result=lambda answer: answer.pending or bool(answer.hits),
     poll=_poll,
 )

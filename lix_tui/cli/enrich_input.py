@@ -1,0 +1,103 @@
+"""Input of ``lix-tui enrich``: the file, the column, and the lookups for each row."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from lix_tui.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from lix_tui.services.runs.exclusion import Exclusion
+    from lix_tui.services.runs.input_sheet import InputSheet
+    from lix_tui.services.runs.lookup_batch import LookupBatch
+    from lix_tui.services.runs.lookup_list import LookupEndpoint
+    from lix_tui.store.worker import AsyncStore
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichInput:
+    """Rows of a file with their lookups."""
+
+    title: str
+    path: Path | None
+    """The file; None for standard input."""
+    sheet: InputSheet
+    batch: LookupBatch
+    column: int | None
+    exclusion: Exclusion | None
+
+    async def without_excluded(self, store: AsyncStore) -> LookupBatch:
+        """Return the lookups without the records that are there already. Raises StoreError."""
+        if self.exclusion is None:
+            return self.batch
+        return await self.exclusion.apply(store, self.batch)
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences about choices that were made for the user."""
+        from lix_tui.text import clean_line
+
+        table = self.sheet.table
+        found = []
+        if len(table.sheets) > 1:
+            found.append(
+                f"{self.title} has {len(table.sheets)} sheets; '{clean_line(table.sheet)}' is read."
+            )
+        if table.width > 1 and self.column is not None:
+            found.append(f"Looking up the column '{clean_line(self.sheet.columns[self.column])}'.")
+        return found
+
+    @property
+    def source_text(self) -> str:
+        """Description of the file for the run; empty for standard input."""
+        from lix_tui.services.runs.run_source import RunSource
+
+        if self.path is None:
+            return ""
+        return RunSource.of(self.path, self.sheet, self.column, self.batch.what).text
+
+
+def read_input(
+    file: Path,
+    what: tuple[str, ...] | None,
+    *,
+    column: str | None,
+    sheet: str | None,
+    exclude: tuple[str, ...],
+) -> EnrichInput:
+    """Return the rows of a file with their lookups. Raises Failure (2) for a file without any."""
+    from lix_tui.services.runs.exclusion import read_exclusion
+    from lix_tui.services.runs.input_sheet import (
+        best_column,
+        inputs_of_sheet,
+        read_sheet,
+        sheet_of_file,
+    )
+    from lix_tui.services.runs.lookup_batch import build_batch
+    from lix_tui.services.runs.lookup_list import RECORD_OF, ItemsProblem
+
+    names = {"by-email": "person_by_email"}
+    endpoints = [
+        cast("LookupEndpoint", names.get(one, one.replace("-", "_"))) for one in what or ()
+    ]
+    is_file = str(file) != "-"
+    try:
+        if is_file:
+            found = read_sheet(file, sheet=sheet, column=column)
+        else:
+            name = "The standard input"
+            found = sheet_of_file(sys.stdin.buffer, name, sheet=sheet, column=column)
+        chosen = (
+            best_column(found, {RECORD_OF[one] for one in endpoints})
+            if column is None
+            else found.column_named(column)
+        )
+        batch = build_batch(inputs_of_sheet(found, chosen), endpoints)
+        exclusion = read_exclusion(exclude)
+    except ItemsProblem as problem:
+        raise Failure(str(problem), 2) from None
+    title = file.name if is_file else "standard input"
+    return EnrichInput(title, file if is_file else None, found, batch, chosen, exclusion)

@@ -1,0 +1,193 @@
+"""Page before a bulk lookup: columns, rows, and each lookup with its price."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from lix_tui.screens.dialogs.dialog import Dialog
+from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet
+from lix_tui.services.runs.lookup_list import ItemsProblem
+from lix_tui.services.runs.lookup_offer import (
+    LookupOffer,
+    column_words,
+    lookup_offers,
+    rows_words,
+    with_plan,
+)
+from lix_tui.text import clean_line
+from lix_tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from lix_tui.services.services import Services
+
+NARROW = 80
+"""Width below which the price of a lookup has a line of its own."""
+_LEAST_READ = "reading the rows…"
+_NEXT_COLUMN = "c: another column"
+
+
+class ChosenLookups(NamedTuple):
+    """Lookups that the user agreed to, and the column that they are for."""
+
+    offer: LookupOffer
+    column: int | None
+
+
+class LookupPage(Dialog[ChosenLookups]):
+    """Page whose result is the lookups that the user agreed to buy.
+
+    Enter agrees once the price of the highlighted line is in the hints; a held key doesn't.
+    """
+
+    DEFAULT_CSS = """
+    LookupPage Static { height: auto; }
+    LookupPage #lookup-columns {
+        color: $text-muted;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    LookupPage #lookup-rows { margin: 1 0; }
+    LookupPage #lookup-note { margin-top: 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c,right", "column(1)", "Column"),
+        Binding("C,left", "column(-1)", "Column", show=False),
+    ]
+
+    def __init__(
+        self,
+        sheet: InputSheet,
+        column: int | None,
+        services: Services,
+        *,
+        about: str,
+        viewer_id: str | None,
+    ) -> None:
+        """``about`` counts the rows and names their source; ``column`` is looked up first."""
+        super().__init__(f"Look up for {about}", "esc: cancel", size="large")
+        self._sheet, self._column, self._services = sheet, column, services
+        self._viewer_id = viewer_id
+        self._offers: list[LookupOffer] = []
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the columns, the numbers of rows, and a line for each lookup."""
+        yield Static("", id="lookup-columns", markup=False)
+        yield Static(_LEAST_READ, id="lookup-rows", markup=False)
+        yield Options(id="lookup-offers", markup=False)
+        yield Static("", id="lookup-note", markup=False)
+
+    def set_up(self) -> None:
+        """Show the columns, and read the rows."""
+        self.query_one(OptionList).focus()
+        self._show_columns()
+        self._read()
+
+    def action_column(self, by: int) -> None:
+        """Look up the next or the previous column instead."""
+        count = len(self._sheet.columns)
+        if count < 2:
+            self.app.bell()
+            return
+        self._column = ((-1 if self._column is None else self._column) + by) % count
+        self._show_columns()
+        self._read()
+
+    @on(OptionList.OptionHighlighted)
+    def offer_highlighted(self) -> None:
+        """Show the price of the highlighted lookups beside the key that buys them."""
+        self._show_offer()
+
+    @on(OptionList.OptionSelected)
+    def offer_chosen(self, event: OptionList.OptionSelected) -> None:
+        """Return the chosen lookups, unless the key is held from before."""
+        event.stop()
+        if event.option_index >= len(self._offers):
+            return
+        offer = self._offers[event.option_index]
+        if offer.plan is None:
+            self.app.bell()
+        elif self.host.presses.may_buy():
+            self.dismiss(ChosenLookups(offer, self._column))
+
+    def _read(self) -> None:
+        self._offers = []
+        self._show_lines()
+        self.query_one("#lookup-rows", Static).update(_LEAST_READ)
+        self.run_worker(self._plan(), group="offers", exclusive=True, exit_on_error=False)
+
+    async def _plan(self) -> None:
+        sheet, column = self._sheet, self._column
+
+        def read() -> list[LookupOffer]:
+            return lookup_offers(inputs_of_sheet(sheet, column))
+
+        try:
+            self._offers = await asyncio.to_thread(read)
+        except ItemsProblem as problem:
+            self.query_one("#lookup-rows", Static).update(Content(str(problem)))
+            self._show_hints()
+            return
+        self._show_lines()
+        for place, offer in enumerate(self._offers):
+            self._offers[place] = await with_plan(self._services, offer, self._viewer_id)
+            self._show_lines()
+
+    def _show_columns(self) -> None:
+        lines = []
+        for place, name in enumerate(self._sheet.columns):
+            is_chosen = place == self._column
+            title = clean_line(name)[:30] or f"column {place + 1}"
+            values = clean_line(column_words(self._sheet, place))[:200]
+            style = "bold $accent" if is_chosen else "$text-muted"
+            sign = "▸ " if is_chosen else "  "
+            lines.append(
+                Content.assemble((f"{sign}{title}", style), (f"  {values}", "$text-muted"))
+            )
+        self.query_one("#lookup-columns", Static).update(Content("\n").join(lines))
+
+    def _show_lines(self) -> None:
+        options = self.query_one(OptionList)
+        place = options.highlighted or 0
+        narrow = self.app.size.width < NARROW
+        options.clear_options()
+        options.add_options([Option(_line(offer, narrow=narrow)) for offer in self._offers])
+        options.highlighted = min(place, len(self._offers) - 1) if self._offers else None
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        offer = self._highlighted
+        if offer is None:
+            self._show_hints()
+            return
+        self.query_one("#lookup-rows", Static).update(Content(rows_words(self._sheet, offer)))
+        note = offer.problem
+        if offer.plan is not None:
+            note = " ".join(filter(None, (offer.plan.duration_words, offer.plan.warning)))
+        self.query_one("#lookup-note", Static).update(Content(note))
+        self._show_hints(f"enter: look up · {offer.cost_words}" if offer.plan else "")
+
+    def _show_hints(self, enter: str = "") -> None:
+        change = _NEXT_COLUMN if len(self._sheet.columns) > 1 else ""
+        self.frame.show_hints(*filter(None, (enter, change, "esc: cancel")))
+
+    @property
+    def _highlighted(self) -> LookupOffer | None:
+        place = self.query_one(OptionList).highlighted
+        offers: Sequence[LookupOffer] = self._offers
+        return offers[place] if place is not None and place < len(offers) else None
+
+
+def _line(offer: LookupOffer, *, narrow: bool) -> Content:
+    """Return lookups with their price beside them, or below them in a narrow terminal."""
+    label = f"{offer.words}\n  " if narrow else f"{offer.words:<40}"
+    style = "$error" if offer.problem else "$text-muted"
+    return Content.assemble((label, "bold"), (offer.price_words, style))

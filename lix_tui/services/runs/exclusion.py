@@ -1,0 +1,143 @@
+"""People and other records that a bulk lookup leaves out, because they are in a file already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.records.stored_records import read_record
+from lix_tui.services.runs.input_sheet import read_sheet
+from lix_tui.services.runs.lookup_batch import LEFT_OUT, LookupBatch
+from lix_tui.services.runs.lookup_list import ItemsProblem
+from lix_tui.services.runs.lookup_values import record_in, values_of
+from lix_tui.store.rows import LibraryQuery
+
+if TYPE_CHECKING:
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+TAG = "tag:"
+"""Beginning of an exclusion that names a tag instead of a file."""
+_ENDPOINTS = {"email": "person_by_email"}
+"""Record type whose keys a value has, where it isn't that of the value."""
+_SUBJECTS = ("person", "organisation", "job", "post")
+_MOST_TAGGED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Keys of the records that are left out."""
+
+    words: str
+    """Names of the files and tags."""
+    keys: frozenset[str]
+    """Identity keys in the files, with the record type before them: 'person slug:ann-lee'."""
+    tags: tuple[str, ...]
+
+    async def apply(self, store: AsyncStore, batch: LookupBatch) -> LookupBatch:
+        """Return the batch without the records that are there already, by any of their ids.
+
+        Raises StoreError.
+        """
+        out = await store.run(lambda opened: _left_out(opened, batch, self.keys, self.tags))
+        return batch.without(out, LEFT_OUT.format(self.words)) if out else batch
+
+
+def read_exclusion(given: Sequence[str]) -> Exclusion | None:
+    """Return what files and tags, such as ``tag:customer``, leave out; None without any.
+
+    Every link, id and address in any column of a file counts. Raises ItemsProblem for a file that
+    can't be read or that has none.
+    """
+    keys: set[str] = set()
+    tags: list[str] = []
+    names: list[str] = []
+    for one in given:
+        if one.startswith(TAG):
+            tag = one.removeprefix(TAG).strip().lower()
+            if not tag:
+                message = "A tag to exclude needs a name, as in tag:customer."
+                raise ItemsProblem(message)
+            tags.append(tag)
+            names.append(f"{TAG}{tag}")
+            continue
+        sheet = read_sheet(Path(one))
+        found = {
+            key
+            for row in sheet.rows
+            for cell in row.cells
+            for value in values_of(cell)
+            for key in _keys_of(value)
+        }
+        if not found:
+            message = f"{sheet.name} doesn't contain a link, id or email address to exclude."
+            raise ItemsProblem(message)
+        keys |= found
+        names.append(sheet.name)
+    if not names:
+        return None
+    return Exclusion(" and ".join(names), frozenset(keys), tuple(tags))
+
+
+def _keys_of(value: str) -> list[str]:
+    record = record_in(value)
+    if record is None:
+        return []
+    keys = RECORD_TYPES[_ENDPOINTS.get(record, record)].keys(value)
+    return [f"{record} {key}" for key in keys or (value,)]
+
+
+def _left_out(
+    store: Store, batch: LookupBatch, keys: Collection[str], tags: Sequence[str]
+) -> set[tuple[str, str]]:
+    """Return endpoint and link of the items that are in the files or have a tag."""
+    known = set(keys)
+    for tag in tags:
+        for entry in store.library.search(LibraryQuery(tag=tag), limit=_MOST_TAGGED):
+            subject = entry.kind if entry.kind in _SUBJECTS else "person"
+            own = RECORD_TYPES[subject].keys(entry.link) if entry.link else ()
+            known |= {f"{subject} {key}" for key in own}
+            if entry.kind == "email":
+                known |= {f"email email:{entry.name.lower()}"}
+    known |= _other_keys(store, known)
+    return {
+        (given.endpoint, item.link)
+        for given in batch.lists
+        for item in given.items
+        if not known.isdisjoint(_all_keys(store, given.endpoint, item.link))
+    }
+
+
+def _other_keys(store: Store, known: Collection[str]) -> set[str]:
+    """Return the other keys that the library has for the records with these keys."""
+    found: set[str] = set()
+    for subject in _SUBJECTS:
+        own = [key.removeprefix(f"{subject} ") for key in known if key.startswith(f"{subject} ")]
+        for start in range(0, len(own), 500):
+            some = store.library.same_keys(subject, own[start : start + 500])
+            found |= {f"{subject} {key}" for key in some}
+    return found
+
+
+def _all_keys(store: Store, endpoint: str, link: str) -> set[str]:
+    """Return all keys of an item, with the stored address of a person and the owner of one."""
+    record_type = RECORD_TYPES[endpoint]
+    keys = record_type.keys(link) or (link,)
+    if endpoint == "person_by_email":
+        found = {f"email {key}" for key in keys}
+        answer = store.records.find(endpoint, keys)
+        if answer is not None:
+            people = record_type.listings(read_record(endpoint, answer.body), link)
+            found |= {f"person {key}" for one in people for key in one.keys}
+        return found
+    subject = record_type.subject or endpoint
+    same = store.library.same_keys(subject, keys)
+    found = {f"{subject} {key}" for key in same}
+    if subject == "person" and (address := store.records.find("email", same)) is not None:
+        record = read_record("email", address.body)
+        email = RECORD_TYPES["email"].best_link(record)
+        found |= {f"email email:{email.lower()}"} if email else set()
+    return found

@@ -1,0 +1,62 @@
+"""File that the lookups of a run come from, as the run's row describes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet, read_sheet
+from lix_tui.services.runs.lookup_batch import LookupBatch, build_batch
+
+if TYPE_CHECKING:
+    from lix_tui.services.runs.lookup_list import LookupEndpoint
+
+
+@dataclass(frozen=True, slots=True)
+class RunSource:
+    """File, sheet and column of the inputs, and the lookups that were chosen for them."""
+
+    path: Path
+    sheet: str
+    """Sheet of a workbook; empty for another file."""
+    column: str
+    """Name of the column; empty for the whole line."""
+    what: tuple[LookupEndpoint, ...]
+
+    @classmethod
+    def of(
+        cls, path: Path, sheet: InputSheet, column: int | None, what: Sequence[LookupEndpoint]
+    ) -> RunSource:
+        """Return the source of a sheet that was read from a file."""
+        name = "" if column is None else sheet.columns[column]
+        return cls(path.absolute(), sheet.table.sheet, name, tuple(what))
+
+    @classmethod
+    def read(cls, text: str) -> RunSource | None:
+        """Return the source that `text` describes; None for a run without one."""
+        if not text:
+            return None
+        found = json.loads(text)
+        what = cast("list[LookupEndpoint]", found["what"])
+        return cls(Path(found["path"]), found["sheet"], found["column"], tuple(what))
+
+    @property
+    def text(self) -> str:
+        """Description as JSON."""
+        return json.dumps(
+            {
+                "path": str(self.path),
+                "sheet": self.sheet,
+                "column": self.column,
+                "what": self.what,
+            }
+        )
+
+    def open(self) -> tuple[InputSheet, LookupBatch]:
+        """Read the file again and return its rows with their lookups. Raises ItemsProblem."""
+        sheet = read_sheet(self.path, sheet=self.sheet or None, column=self.column or None)
+        column = sheet.column_named(self.column) if self.column else None
+        return sheet, build_batch(inputs_of_sheet(sheet, column), self.what)
