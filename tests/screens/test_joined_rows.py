@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.columns import ColumnsScreen
@@ -38,9 +39,9 @@ async def buy(app: LixApp, endpoint: str) -> None:
 async def show_column(pilot: Pilot[int], app: LixApp, title: str) -> None:
     await pilot.press("c")
     await until(pilot, lambda: isinstance(app.screen, ColumnsScreen), "the columns are listed")
-    screen = app.screen
-    assert isinstance(screen, ColumnsScreen)
-    while title not in screen.line_under_cursor:
+    options = app.screen.query_one(OptionList)
+    assert options.highlighted is not None
+    while not str(options.get_option_at_index(options.highlighted).prompt)[2:].startswith(title):
         await pilot.press("j")
     await pilot.press("space", "enter")
     await until(pilot, lambda: isinstance(app.screen, SearchScreen), "they are saved")

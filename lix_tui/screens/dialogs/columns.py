@@ -73,11 +73,6 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
         )
 
     @property
-    def line_under_cursor(self) -> str:
-        """Text of the line under the cursor."""
-        return str(self._line(self._choices[self._at]))
-
-    @property
     def _at(self) -> int:
         return self.query_one(OptionList).highlighted or 0
 

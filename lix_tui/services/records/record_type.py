@@ -41,6 +41,8 @@ _LAYOUTS: Mapping[CellType, ColumnLayout] = {
     "text": ColumnLayout(14, 1.4, 3),
     "number": ColumnLayout(8, 0.0, 4, "right"),
     "flag": ColumnLayout(7, 0.0, 5),
+    "link": ColumnLayout(16, 1.4, 4),
+    "date": ColumnLayout(10, 0.0, 4),
 }
 """Layout of a field without one of its own."""
 MOST_WORDS = 1500
