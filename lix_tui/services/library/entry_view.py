@@ -17,6 +17,7 @@ from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.merged_record import record_of_value
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
 
@@ -113,7 +114,9 @@ def destination_of_entry(entry: Entry, endpoint: str) -> Destination | None:
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:
-    """Return the record in an entry's newest answer."""
+    """Return the merged record of an entry, else the record in its newest answer."""
+    if detail.record:
+        return record_of_value(detail.entry.kind, detail.record)
     endpoint, raw = detail.endpoint, detail.raw
     if endpoint in KINDS:
         return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None
@@ -143,4 +146,4 @@ def forms_of_entry(entry: Entry, detail: EntryDetail | None) -> list[CopyForm]:
     if record is None:
         return forms_of((("link", entry.link), ("name", entry.name)), detail.raw)
     note = forms_of((("note", entry.note),), None)[:-1]
-    return [*type_of(record).copy_forms(record, detail.raw), *note]
+    return [*type_of(record).copy_forms(record, detail.record or detail.raw), *note]

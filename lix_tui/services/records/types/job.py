@@ -10,6 +10,7 @@ from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.html_text import readable
+from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import EntryText, Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -44,6 +45,7 @@ FIELDS: tuple[Field[JobPosting], ...] = (
     Field("link", "Link", lambda job: job.best_link),
     Field("apply_link", "Apply link", lambda job: job.apply_link),
     Field("job_id", "Job id", lambda job: job.job_posting_id),
+    *MARK_FIELDS,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import (
     Chart,
@@ -53,6 +54,7 @@ FIELDS: tuple[Field[Organisation], ...] = (
     Field("li_id", "LinkedIn id", lambda o: o.li_id),
     Field("sales_nav_id", "Sales Navigator id", lambda o: o.sales_nav_id),
     Field("lix_id", "Lix id", lambda o: o.lix_id),
+    *MARK_FIELDS,
 )  # fmt: skip
 
 

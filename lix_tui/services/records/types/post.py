@@ -9,6 +9,7 @@ from lix_tui.linkedin.links import post_keys
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import (
     Chart,
@@ -68,6 +69,7 @@ FIELDS: tuple[Field[Post], ...] = (
     Field("link", "Link", lambda post: post.best_link),
     Field("urn", "URN", lambda post: post.urn),
     Field("post_id", "Post id", lambda post: post.id),
+    *MARK_FIELDS,
 )  # fmt: skip
 
 
