@@ -79,6 +79,9 @@ def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]
     lines.append(SummaryLine(kept, "muted"))
     if entry.owner:
         lines.append(SummaryLine(f"of another account: {entry.owner}", "muted"))
+    if entry.email or entry.email_status:
+        address = " · ".join(text for text in (entry.email, entry.email_status) if text)
+        lines += [SummaryLine(""), SummaryLine("Email", "heading"), SummaryLine(address)]
     if detail is not None and detail.changes:
         lines += [SummaryLine(""), SummaryLine("Changed", "heading")]
         lines += [
