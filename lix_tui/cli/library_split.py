@@ -75,10 +75,10 @@ async def merge_answers(services: Services) -> None:
     """Merge the answers of an older store first, with progress."""
 
     def show(done: int, count: int) -> None:
-        progress(f"Merging stored answers into records: {done:,} of {count:,}")
+        words = f"Merging stored answers into records: {done:,} of {count:,}"
+        progress(words if done < count else "")
 
     problem = await services.library.catch_up(show)
-    progress("")
     if problem:
         print_message(problem, 0)
 

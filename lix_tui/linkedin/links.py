@@ -16,10 +16,12 @@ _PEOPLE: Final = frozenset({"person", "lead", "recruiter_profile"})
 
 
 _PLAIN_PROFILE = re.compile(
-    r"https://www\.linkedin\.com/in/([a-z][a-z0-9]*(?:-[a-z0-9]+)*|AC[ow]AA[A-Za-z0-9_-]{34})/?",
+    r"https://www\.linkedin\.com/in/([a-z][a-z0-9]*(?:-[a-z0-9]+)*|AC[ow]AA[A-Za-z0-9_-]{34})/?"
+    r"|https://(?:www\.)?linkedin\.com/sales/(?:lead|people)/(AC[ow]AA[A-Za-z0-9_-]{34})"
+    r"(?:,[A-Za-z0-9_-]+){1,2}|(AC[ow]AA[A-Za-z0-9_-]{34})",
     re.ASCII,
 )
-"""A profile link in LinkedIn's own spelling, with a plain slug or a whole token."""
+"""A profile or lead link as LinkedIn writes it, with a plain slug or a whole token; or a token."""
 
 
 def canonical_link(text: str) -> str | None:
@@ -81,7 +83,7 @@ def person_keys(*links_or_ids: str) -> tuple[str, ...]:
     """
     keys = [_PLAIN_PROFILE.fullmatch(text) for text in links_or_ids]
     if all(keys):  # the form of nearly every answer, read without the slower recogniser
-        handles = dict.fromkeys(match[1] for match in keys if match)
+        handles = dict.fromkeys(match[1] or match[2] or match[3] for match in keys if match)
         return tuple(key for handle in handles for key in _handle_keys(handle, ""))
     return _keys(links_or_ids, _person_keys)
 

@@ -16,6 +16,7 @@ from lix_tui.store.record_merge import (
     Candidates,
     decoded,
     fold,
+    has_value,
     write_merged,
 )
 from lix_tui.store.rows import Listing, Source
@@ -56,9 +57,11 @@ def list_entries(
     """
     source, ids = Source(endpoint, viewer_id, at), dict[int, None]()
     for received in listings:
+        is_named = has_value(received.name)  # else it is LinkedIn's word for a hidden member
         listing = replace(
             received,
-            name=_composed(received.name),
+            name=_composed(received.name) if is_named else "",
+            stand_in=received.stand_in if is_named else received.stand_in or received.name,
             title=_composed(received.title),
             company=_composed(received.company),
             place=_composed(received.place),

@@ -93,13 +93,34 @@ def _move_records(
         " AND new.key = old.key AND new.viewer_id = old.viewer_id",
         (source, *values, target),
     ).fetchall()
+    pairs = [pair for pair in pairs if not _are_two(connection, *pair)]
     for group in _groups(pairs):
         records.join(connection, group)
     for table in ("records", "record_keys"):
         connection.execute(
-            f"UPDATE {table} SET scope_id = ? WHERE scope_id = ? AND {condition}",  # noqa: S608  # names of ours
+            f"UPDATE OR IGNORE {table} SET scope_id = ? WHERE scope_id = ? AND {condition}",  # noqa: S608  # names of ours
             (target, source, *values),
         )
+    # a slug that both have stays with the member who has it in the target
+    connection.execute(
+        f"DELETE FROM record_keys WHERE scope_id = ? AND {condition}",  # noqa: S608  # names of ours
+        (source, *values),
+    )
+
+
+def _are_two(connection: sqlite3.Connection, first: int, other: int) -> bool:
+    """Return True if two lookups are of different members, of whom one has the other's old slug."""
+    numbers = [
+        {
+            str(key)
+            for (key,) in connection.execute(
+                "SELECT key FROM record_keys WHERE record_id = ?", (record_id,)
+            )
+            if str(key).startswith(identity.NUMBERS)
+        }
+        for record_id in (first, other)
+    ]
+    return identity.differ(*numbers)
 
 
 def _move_entries(connection: sqlite3.Connection, source: int, target: int) -> None:

@@ -139,3 +139,62 @@ def test_many_records_are_not_changed_by_accident(
     status, out, err = run("library", *args, given=given)
     assert (status, out, words in err) == (2, "", True), err
     assert run("library", "search", "noted:yes", key=None, url=sandbox.url)[1] == ""
+
+
+def test_an_address_that_was_bought_belongs_to_its_person(sandbox: Served, tmp_path: Path) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    assert run("get", "email", "olivia-shaw", url=sandbox.url)[0] == 0
+    (line,) = run("library", "search", "olivia", url=sandbox.url)[1].splitlines()
+    found = json.loads(line)
+    assert (found["kind"], found["name"], found["email_status"]) == (
+        "person", "Olivia Shaw", "VALID",
+    )  # fmt: skip
+    assert run("library", "search", found["email"], url=sandbox.url)[1].splitlines() == [line]
+    shown = json.loads(run("library", "show", str(found["id"]), url=sandbox.url)[1])
+    assert shown["record"]["email"] == found["email"]
+    assert shown["record"]["headline"]
+    assert shown["sources"]["email"]["endpoint"] == "email"
+    run("library", "tag", str(found["id"]), "vip", url=sandbox.url)
+    file = tmp_path / "out.csv"
+    columns = "name,title,email,email_status,tags"
+    words = ("library", "export", "olivia", "-o", str(file), "--columns", columns)
+    assert run(*words, url=sandbox.url)[0] == 0
+    (row,) = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    assert list(row.values())[-4:] == [found["title"], found["email"], "VALID", "vip"]
+
+
+@pytest.mark.parametrize(
+    ("record", "status", "words"),
+    [
+        ("999", 5, "Record 999 isn't in the library"),
+        ("1", 2, "comes from one answer"),
+        ("https://www.linkedin.com/in/nobody-at-all", 5, "No stored record has the link"),
+        ("ada@example.org", 2, "is an email address, which identifies nobody"),
+        ("what is this", 2, "isn't the id of a record or a link of one"),
+        ("https://www.linkedin.com/search/results/people/?keywords=x", 2, "isn't the id"),
+    ],
+)
+def test_a_split_that_is_not_possible_is_refused_in_a_sentence(
+    record: str, status: int, words: str, sandbox: Served
+) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    found, out, err = run("library", "split", record, url=sandbox.url)
+    assert (found, out, err.count("\n")) == (status, "", 1)
+    assert words in err
+
+
+def test_a_split_makes_two_records_for_good(sandbox: Served) -> None:
+    assert run("get", "person", "olivia-shaw", url=sandbox.url)[0] == 0
+    assert run("get", "email", "olivia-shaw", url=sandbox.url)[0] == 0
+    link = "https://www.linkedin.com/in/olivia-shaw"
+    status, out, err = run("library", "split", link, url=sandbox.url)
+    assert (status, out) == (2, ""), "both answers have it"
+    assert "Give a link that only one of the two has" in err
+    lead = json.loads(run("get", "person", "olivia-shaw", url=sandbox.url)[1])["salesNavLink"]
+    status, out, _ = run("library", "split", lead, url=sandbox.url)
+    assert status == 0
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert first["email"]
+    assert (second["name"], second["email"]) == ("Olivia Shaw", "")
+    assert run("get", "email", "olivia-shaw", "--recheck", url=sandbox.url)[0] == 0
+    assert len(run("library", "search", url=sandbox.url)[1].splitlines()) == 2

@@ -191,7 +191,9 @@ def test_keys_for_any_text(text: str) -> None:
 
 
 PLAIN_PROFILES = st.from_regex(
-    r"https://www\.linkedin\.com/in/(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*|AC[ow]AA[A-Za-z0-9_-]{34})/?",
+    r"https://www\.linkedin\.com/in/(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*|AC[ow]AA[A-Za-z0-9_-]{34})/?"
+    r"|https://(?:www\.)?linkedin\.com/sales/(?:lead|people)/AC[ow]AA[A-Za-z0-9_-]{34}"
+    r"(?:,[A-Za-z0-9_-]{1,20}){1,2}|AC[ow]AA[A-Za-z0-9_-]{34}",
     fullmatch=True,
 )
 """Links in LinkedIn's own spelling, which are read without the whole recogniser."""

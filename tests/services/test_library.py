@@ -144,8 +144,12 @@ async def test_who_is_forgotten_leaves_no_trace(
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection:
-        for body, packed in connection.execute("SELECT body, packed FROM answers"):
-            assert b"olivia" not in (zlib.decompress(body) if packed else body).lower()
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%packed%'")
+        packed_tables = [name for (name,) in tables.fetchall()]
+        assert set(packed_tables) == {"answers", "merged_records"}
+        for table in packed_tables:
+            for body, packed in connection.execute(f"SELECT body, packed FROM {table}"):
+                assert b"olivia" not in (zlib.decompress(body) if packed else body).lower()
 
 
 LOOKUPS = {
@@ -302,3 +306,46 @@ def test_an_element_is_cut_out_of_every_envelope() -> None:
         left = json.loads(without("people_search", json.dumps(answer).encode(), {key}))
         assert "Bob" in json.dumps(left)
     assert without("people_search", b"not json", {key}) == b"not json"
+
+
+@pytest.mark.parametrize("way", ["forget", "purge", "keep_days"])
+async def test_everything_derived_from_a_record_is_deleted_with_it(
+    services: Services, way: str
+) -> None:
+    """Merged record, history, addresses, keys and printed facts; also after a split."""
+    await search(services, "people", "engineer")
+    for endpoint in ("person", "email", "person_ids"):
+        await services.lookups.get(endpoint, OLIVIA, OPTIONS)
+    record = await services.merged_records.find("person", ["slug:olivia-shaw"])
+    assert record is not None
+    await services.library.note(record.entry_id, "Olivia likes tea")
+    await services.store.run(
+        lambda store: store.connection.sqlite.execute(
+            "INSERT INTO entry_changes (entry_id, at, field, before, after)"
+            " VALUES (?, 1.0, 'name', 'Olivia Stone', 'Olivia Shaw')",
+            (record.entry_id,),
+        )
+    )
+    texts = {str(record.value["email"]), str(record.value["lixId"]), "Olivia Stone", "olivia-shaw"}
+    if way == "forget":
+        assert await services.library.forget([record.entry_id]) == 1
+    else:
+        await services.store.run(
+            lambda store: store.connection.sqlite.executescript(
+                "UPDATE answers SET fetched_at = 9.0; UPDATE entries SET fetched_at = 9.0"
+            )
+        )
+        purge = services.library.purge_older_than
+        assert await (services.library.purge(60.0) if way == "purge" else purge(1)) > 0
+    path = services.settings.paths.database(demo=False)
+    await services.close()
+    content = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    for text in texts:
+        assert text.encode() not in content, text
+    import sqlite3
+
+    with closing(sqlite3.connect(path)) as connection:
+        left = connection.execute("SELECT body, packed FROM merged_records").fetchall()
+    for body, packed in left:
+        merged = zlib.decompress(body) if packed else body
+        assert not [text for text in texts if text.encode() in merged]

@@ -18,6 +18,7 @@ from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.merged_record import record_of_value
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
 
@@ -84,6 +85,9 @@ def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]
     lines.append(SummaryLine(kept, "muted"))
     if entry.owner:
         lines.append(SummaryLine(f"of another account: {entry.owner}", "muted"))
+    if entry.email or entry.email_status:
+        address = " · ".join(text for text in (entry.email, entry.email_status) if text)
+        lines += [SummaryLine(""), SummaryLine("Email", "heading"), SummaryLine(address)]
     if detail is not None and detail.changes:
         lines += [SummaryLine(""), SummaryLine("Changed", "heading")]
         lines += [
@@ -119,7 +123,9 @@ def destination_of_entry(entry: Entry, endpoint: str) -> Destination | None:
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:
-    """Return the record in an entry's newest answer."""
+    """Return the merged record of an entry, else the record in its newest answer."""
+    if detail.record:
+        return record_of_value(detail.entry.kind, detail.record)
     endpoint, raw = detail.endpoint, detail.raw
     if endpoint in KINDS:
         return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None
@@ -149,4 +155,4 @@ def forms_of_entry(entry: Entry, detail: EntryDetail | None) -> list[CopyForm]:
     if record is None:
         return forms_of((("link", entry.link), ("name", entry.name)), detail.raw)
     note = forms_of((("note", entry.note),), None)[:-1]
-    return [*type_of(record).copy_forms(record, detail.raw), *note]
+    return [*type_of(record).copy_forms(record, detail.record or detail.raw), *note]

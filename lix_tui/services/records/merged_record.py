@@ -45,7 +45,7 @@ class MergedRecord:
     def record(self) -> Record:
         """Model of the value, read when it is first used."""
         if not self._read:
-            self._read.append(_read(self.kind, self.value))
+            self._read.append(record_of_value(self.kind, self.value))
         return self._read[0]
 
     @property
@@ -63,7 +63,8 @@ def merged_record(row: MergedRow) -> MergedRecord:
     return MergedRecord(row.entry_id, row.kind, value, sources, row.note, row.tags)
 
 
-def _read(kind: str, value: JsonObject) -> Record:
+def record_of_value(kind: str, value: JsonObject) -> Record:
+    """Return the model of a merged record's JSON."""
     from lix_tui.api.models.job import JobPosting
     from lix_tui.api.models.organisation import Organisation
     from lix_tui.api.models.person import Person
