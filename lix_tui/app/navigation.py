@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lix_tui.screens.app_host import AppHost
     from lix_tui.screens.detail import DetailScreen
-    from lix_tui.screens.record_actions import RecordRows
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from lix_tui.screens.record_actions import RecordRows
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.commands.presses import Presses
     from lix_tui.services.layout_memory import StoredLayout
     from lix_tui.services.queries.destination import Destination

@@ -34,7 +34,7 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.screens.record_actions import RecordRows
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType

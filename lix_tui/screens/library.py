@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from lix_tui.screens.column_choice import ColumnChoicePane
 from lix_tui.screens.library_entry import CursorEntry
-from lix_tui.screens.record_actions import RecordActions, RecordRows, RecordScreen
+from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.library.entry_view import (
@@ -268,6 +268,8 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.RowOpened)
     async def row_opened(self) -> None:
         """Open the record."""
+        from lix_tui.screens.record_rows import RecordRows
+
         destination = await self._read_destination()
         if destination is None:
             self.report(

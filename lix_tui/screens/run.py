@@ -175,7 +175,7 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
-        from lix_tui.screens.record_actions import RecordRows
+        from lix_tui.screens.record_rows import RecordRows
 
         async def read() -> Destination | None:
             return self._destination(self._items[table.cursor_row])

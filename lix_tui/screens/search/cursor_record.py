@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.screens.offers import Offers
-    from lix_tui.screens.record_actions import RecordRows
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.opening_prices import Target
@@ -62,7 +62,7 @@ class CursorRecord:
 
     def _rows(self) -> RecordRows:
         """Return the loaded rows, in their present order, to open one after the other."""
-        from lix_tui.screens.record_actions import LAST, RecordRows
+        from lix_tui.screens.record_rows import LAST, RecordRows
 
         async def read() -> Destination | None:
             return self.destination
