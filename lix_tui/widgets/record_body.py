@@ -52,7 +52,7 @@ class RecordColumn(VerticalScroll):
             scroll()
 
     @on(CareerTimeline.CursorLineChanged)
-    def keep_in_view(self, event: CareerTimeline.CursorLineChanged) -> None:
+    def scroll_to_head(self, event: CareerTimeline.CursorLineChanged) -> None:
         """Scroll to the head of a position that was folded, if it is out of view."""
         event.stop()
         self.call_after_refresh(self._scroll_to_line, event.timeline, event.line)

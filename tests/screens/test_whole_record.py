@@ -172,7 +172,9 @@ async def scrolled_through(pilot: Pilot[int], app: LixApp) -> str:
     return "\n".join(seen)
 
 
-async def shown(settings: Settings, endpoint: str, body: object, size: tuple[int, int]) -> str:
+async def text_of_record(
+    settings: Settings, endpoint: str, body: object, size: tuple[int, int]
+) -> str:
     """Return all that the detail screen shows of an answer, which is stored and then opened."""
     app = LixApp(settings)
     app.animation_level = "none"
@@ -213,7 +215,7 @@ async def test_every_field_of_a_model_is_on_screen(endpoint: str, demo_settings:
     markers = Markers()
     body = filled(endpoint, markers)
     assert markers.expected
-    text = await shown(demo_settings, endpoint, body, (120, 40))
+    text = await text_of_record(demo_settings, endpoint, body, (120, 40))
     assert missing(markers, text) == {}
 
 
@@ -222,7 +224,7 @@ async def test_every_field_is_on_screen_at_any_size(
     size: tuple[int, int], demo_settings: Settings
 ) -> None:
     markers = Markers()
-    text = await shown(demo_settings, "person", filled("person", markers), size)
+    text = await text_of_record(demo_settings, "person", filled("person", markers), size)
     assert missing(markers, text) == {}
 
 
@@ -232,7 +234,7 @@ async def test_every_value_of_an_answer_is_on_screen(
 ) -> None:
     markers = Markers()
     body = marked_leaves(AS_SENT[endpoint], markers)
-    text = await shown(demo_settings, endpoint, body, (120, 40))
+    text = await text_of_record(demo_settings, endpoint, body, (120, 40))
     assert missing(markers, text) == {}
 
 

@@ -318,7 +318,7 @@ async def test_everything_derived_from_a_record_is_deleted_with_it(
         await services.lookups.get(endpoint, OLIVIA, OPTIONS)
     record = await services.merged_records.find("person", ["slug:olivia-shaw"])
     assert record is not None
-    await services.library.note(record.entry_id, "Olivia likes tea")
+    await services.annotations.write_note([record.entry_id], NoteChange("Olivia likes tea"))
     await services.store.run(
         lambda store: store.connection.sqlite.execute(
             "INSERT INTO entry_changes (entry_id, at, field, before, after)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from lix_tui.store.record_split import SplitProblem
 from lix_tui.store.rows import LibraryQuery, Listing, UnmergedAnswer
 from lix_tui.store.store import Store
-from tests.support.store_samples import begin, put
+from tests.support.store_samples import annotate, begin, put
 
 
 @pytest.fixture
@@ -33,13 +32,6 @@ def owner(store: Store, key: str) -> str:
 
 def count(store: Store) -> int:
     return int(store.connection.sqlite.execute("SELECT COUNT(*) FROM entries").fetchone()[0])
-
-
-def annotate(store: Store, entry_id: int, note: str = "", tags: str = "") -> None:
-    store.annotations.write(
-        [entry_id],
-        lambda before: replace(before, note=note or before.note, tags=tags or before.tags),
-    )
 
 
 def test_an_answer_that_shows_two_records_to_be_one_joins_them(store: Store) -> None:

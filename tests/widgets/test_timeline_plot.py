@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.records.career_timeline import CareerPosition, YearMonth, layout
-from lix_tui.widgets.timeline_plot import Plot
+from lix_tui.widgets.timeline_picture import Plot
 
 TODAY = YearMonth(2026, 5)
 

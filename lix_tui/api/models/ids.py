@@ -13,8 +13,10 @@ from lix_tui.api.models.base import (
     Part,
     Text,
     as_object,
+    beside,
+    first_removed,
+    removed,
 )
-from lix_tui.api.models.leftovers import beside, first_removed, removed
 
 
 class ProfileLinks(LixModel):

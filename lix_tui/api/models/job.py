@@ -16,8 +16,11 @@ from lix_tui.api.models.base import (
     Texts,
     Whole,
     as_object,
+    beside,
+    first_removed,
+    removed,
+    text_removed,
 )
-from lix_tui.api.models.leftovers import beside, first_removed, removed, text_removed
 from lix_tui.linkedin.links import job_keys, job_link
 
 

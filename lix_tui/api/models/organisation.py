@@ -11,8 +11,9 @@ from lix_tui.api.models.base import (
     Text,
     Whole,
     as_object,
+    beside,
+    first_removed,
 )
-from lix_tui.api.models.leftovers import beside, first_removed
 
 _OTHER_NAMES: Mapping[str, str] = {
     "linkedinUrl": "link",

@@ -17,10 +17,13 @@ from lix_tui.api.models.base import (
     Whole,
     as_list,
     as_object,
+    beside,
     datetime_of,
+    first_removed,
     int_of,
+    removed,
+    text_removed,
 )
-from lix_tui.api.models.leftovers import beside, first_removed, removed, text_removed
 from lix_tui.linkedin.links import post_keys, post_link
 
 

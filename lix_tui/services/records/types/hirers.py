@@ -13,7 +13,7 @@ from lix_tui.services.records.record_type import RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, groups
 from lix_tui.services.records.types.job import job_params
 from lix_tui.services.records.types.person import PERSON
-from lix_tui.services.records.types.person_background import related_person
+from lix_tui.services.records.types.person_sections import related_person
 from lix_tui.services.records.unplaced_fields import field_lines
 from lix_tui.store.rows import Listing
 

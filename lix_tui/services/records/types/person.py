@@ -18,7 +18,6 @@ from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
-from lix_tui.services.records.types import person_background as background
 from lix_tui.services.records.types import person_sections as sections
 from lix_tui.services.records.types.career_fields import CAREER_FIELDS
 
@@ -265,17 +264,17 @@ PERSON: RecordType[Person] = RecordType(
     ),
     detail=(
         SectionSpec("About", sections.about, wide=True),
-        SectionSpec("Education", background.education, wide=True, is_late=True),
-        SectionSpec("Certifications", background.certifications, wide=True, is_late=True),
-        SectionSpec("Publications", background.publications, wide=True, is_late=True),
-        SectionSpec("Patents", background.patents, wide=True, is_late=True),
+        SectionSpec("Education", sections.education, wide=True, is_late=True),
+        SectionSpec("Certifications", sections.certifications, wide=True, is_late=True),
+        SectionSpec("Publications", sections.publications, wide=True, is_late=True),
+        SectionSpec("Patents", sections.patents, wide=True, is_late=True),
         SectionSpec("Shared connections", sections.shared_connections, wide=True, is_late=True),
-        SectionSpec("Related people", background.related_people, wide=True, is_late=True),
+        SectionSpec("Related people", sections.related_people, wide=True, is_late=True),
         SectionSpec("Links", sections.all_links, wide=True, is_late=True),
         SectionSpec("Contact", sections.contact),
         SectionSpec("Work", sections.work),
         SectionSpec("Network", sections.network),
-        SectionSpec("Languages", background.languages),
+        SectionSpec("Languages", sections.languages),
         SectionSpec("Name", sections.names),
         SectionSpec("Ids", sections.ids),
     ),

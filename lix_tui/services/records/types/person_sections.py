@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import lead_link, recruiter_link
-from lix_tui.services.records.career_timeline import Career, CareerPosition, YearMonth, layout
-from lix_tui.services.records.date_words import date_words, period_words, tenure_words
-from lix_tui.services.records.summary import SummaryLine, facts, lines
+from lix_tui.services.records.career_timeline import (
+    Career,
+    CareerPosition,
+    YearMonth,
+    date_words,
+    layout,
+    period_words,
+    tenure_words,
+)
+from lix_tui.services.records.summary import SummaryLine, facts, groups, lines
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.career import OrganisationLink
-    from lix_tui.api.models.person import DateParts, Experience, Person
+    from lix_tui.api.models.career import Certification, Education, OrganisationLink
+    from lix_tui.api.models.person import (
+        DateParts,
+        Experience,
+        Member,
+        Patent,
+        Publication,
+        RelatedPerson,
+    )
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"\b(1[89]|2[01])\d\d\b")
@@ -22,6 +37,15 @@ MOST_POSITIONS = 4
 """Current or former positions in a preview."""
 DEGREES = {1: "1st", 2: "2nd", 3: "3rd"}
 """Distances between viewer and person, as LinkedIn writes them."""
+
+
+PROFICIENCIES = {
+    "NATIVE_OR_BILINGUAL": "native or bilingual",
+    "FULL_PROFESSIONAL": "full professional",
+    "PROFESSIONAL_WORKING": "professional working",
+    "LIMITED_WORKING": "limited working",
+    "ELEMENTARY": "elementary",
+}
 
 
 def career_of(person: Person, today: date) -> Career:
@@ -186,6 +210,89 @@ def shared_connections(person: Person) -> Iterable[SummaryLine]:
 def organisation_links(organisation: OrganisationLink) -> Sequence[SummaryLine]:
     """Return the links of an organisation that a position or a school names."""
     return lines(organisation.link, organisation.sales_nav_link, role="link")
+
+
+def education(person: Person) -> Iterator[SummaryLine]:
+    """Yield each school, with degree, years, grade, activities, description and links."""
+    return groups(tuple(_school(entry)) for entry in person.education)
+
+
+def _school(entry: Education) -> Iterable[SummaryLine]:
+    name = entry.institution_name or entry.organisation.name or "A school"
+    degree = ", ".join(part for part in (entry.degree, entry.field_of_study) if part)
+    yield SummaryLine(name, "subtitle")
+    if entry.organisation.name != name:
+        yield from lines(entry.organisation.name, role="muted")
+    yield from lines(_joined(degree, period_words(entry), entry.grade), role="muted")
+    yield from lines(entry.activities_and_societies, entry.description)
+    yield from organisation_links(entry.organisation)
+
+
+def certifications(person: Person) -> Iterator[SummaryLine]:
+    """Yield each certificate, with issuer, date of issue and of expiry."""
+    return groups(tuple(_certificate(entry)) for entry in person.certifications)
+
+
+def _certificate(entry: Certification) -> Iterable[SummaryLine]:
+    yield SummaryLine(entry.title or "A certificate", "subtitle")
+    issued = f"issued {entry.issued_date}" if entry.issued_date else None
+    expires = f"expires {entry.expiration_date}" if entry.expiration_date else None
+    yield from lines(_joined(entry.organisation.name, issued, expires), role="muted")
+    yield from organisation_links(entry.organisation)
+
+
+def languages(person: Person) -> Iterable[SummaryLine]:
+    """Yield each language, with the proficiency."""
+    for entry in person.languages:
+        level = entry.proficiency or ""
+        words = PROFICIENCIES.get(level, level.replace("_", " ").lower())
+        yield SummaryLine(f"{entry.name or '?'}{f' · {words}' if words else ''}")
+
+
+def publications(person: Person) -> Iterator[SummaryLine]:
+    """Yield each publication, with publisher, date, description, link and authors."""
+    return groups(tuple(_publication(entry)) for entry in person.publications)
+
+
+def _publication(entry: Publication) -> Iterable[SummaryLine]:
+    yield SummaryLine(entry.name or "A publication", "subtitle")
+    yield from lines(_joined(entry.publisher, date_words(entry.published_on)), role="muted")
+    yield from lines(entry.description)
+    yield from lines(entry.url, role="link")
+    yield from _members("author", entry.authors)
+
+
+def patents(person: Person) -> Iterator[SummaryLine]:
+    """Yield each patent, with issuer, date, link and inventors."""
+    return groups(tuple(_patent(entry)) for entry in person.patents)
+
+
+def _patent(entry: Patent) -> Iterable[SummaryLine]:
+    yield SummaryLine(entry.title or "A patent", "subtitle")
+    yield from lines(_joined(entry.issuer, date_words(entry.issued_on)), role="muted")
+    yield from lines(entry.url, role="link")
+    yield from _members("inventor", entry.inventors)
+
+
+def _members(label: str, members: Sequence[Member]) -> Sequence[SummaryLine]:
+    return facts(*((label, member.entity_urn) for member in members), role="muted")
+
+
+def related_people(person: Person) -> Iterator[SummaryLine]:
+    """Yield each person that LinkedIn shows beside this one, with links."""
+    return groups(tuple(related_person(entry)) for entry in person.related_persons)
+
+
+def related_person(entry: RelatedPerson | Person) -> Iterable[SummaryLine]:
+    """Yield name, headline, place and links of a person inside another record."""
+    name = entry.full_name if isinstance(entry, Person) else entry.name
+    yield SummaryLine(name or "LinkedIn Member", "subtitle")
+    headline = entry.headline or entry.description
+    yield from lines(_joined(headline, entry.location), role="muted")
+    if entry.description != headline:
+        yield from lines(entry.description, role="muted")
+    yield from lines(entry.link, entry.sales_nav_link, role="link")
+    yield from facts(("picture", entry.img), role="link")
 
 
 def _joined(*parts: str | None) -> str:
