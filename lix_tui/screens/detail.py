@@ -113,6 +113,19 @@ class DetailRecord:
         request = detail.request(self.record_viewer)
         return RawView(self.title, detail.body, detail.endpoint, detail.fetched_at, request)
 
+    def annotated_refs(self) -> Sequence[RecordRef]:
+        """Return the record, or the owners of an address."""
+        from lix_tui.screens.annotation_actions import refs_of_detail
+
+        return refs_of_detail(self._type, self._link, self.title, self.detail)
+
+    def annotations_changed(self) -> None:
+        """Show note and tags on the screen's line for them."""
+        from lix_tui.screens.annotation_actions import show_annotations
+
+        line = self._screen.query_one(AnnotationLine)
+        self._screen.run_worker(show_annotations(self._screen, self.annotated_refs(), line))
+
     @property
     def title(self) -> str:
         """The record's title, else the name that it was opened with."""
@@ -190,16 +203,6 @@ class DetailScreen(RecordScreen):
         if action == "recheck":
             return self._type.endpoint == "email"
         return super().check_action(action, parameters)
-
-    def annotated_refs(self) -> Sequence[RecordRef]:
-        """Return the record, or the owners of an address."""
-        from lix_tui.screens.annotation_actions import refs_of_detail
-
-        return refs_of_detail(self._type, self._link, self._record.title, self._record.detail)
-
-    def annotations_changed(self) -> None:
-        """Show note and tags."""
-        self.run_worker(self.annotations.show_on(self.query_one(AnnotationLine)))
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
@@ -327,7 +330,7 @@ class DetailScreen(RecordScreen):
         drawn = await services.records.figure_history(detail)
         self._describe(detail)
         await body.show(self._type, detail.record, drawn)
-        self.set_timer(READ_AFTER, self.annotations_changed)  # after the record is painted
+        self.set_timer(READ_AFTER, self._record.annotations_changed)  # after the record is painted
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
             from lix_tui.screens.portraits import show_portrait
