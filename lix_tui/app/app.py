@@ -187,10 +187,11 @@ class LixApp(App[int]):
             await self._start(problem)
 
     async def _tidy(self, services: Services) -> None:
-        """Add records of older versions to the library; delete those past their keep_days."""
+        """Merge stored answers of an older version; delete those past their keep_days."""
+        from lix_tui.app.merge_progress import merge_stored_answers
         from lix_tui.counts import counted
 
-        await services.library.catch_up()
+        await merge_stored_answers(self, services)
         if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
             days = services.settings.keep_days
             age = counted(days, "day")

@@ -105,6 +105,14 @@ def command(
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
 
+    if not refresh and not recheck and request_id is None:
+        from lix_tui.cli.stored_answer import stored_answer
+
+        if (stored := stored_answer(what, endpoint, link, viewer, demo=demo)) is not None:
+            _print(stored.body, raw=raw)
+            _print_stored_age(stored.fetched_at, stored.status)
+            return
+
     async def work(services: Services) -> Detail:
         from lix_tui.services.records.lookups import LookupOptions
 
@@ -120,7 +128,8 @@ def command(
     _print(detail.body, raw=raw)
     if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
         print_message(detail.unsaved, 1)
-    _print_stored_age(detail)
+    if detail.from_store:
+        _print_stored_age(detail.fetched_at, _unsure_status(detail))
     if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; run the same command again to check, which is free."
         sys.exit(print_message(message, 6))
@@ -208,18 +217,23 @@ def _name(payload: BinaryIO) -> str:
     return "Standard input" if name.startswith("<") else Path(name).name
 
 
-def _print_stored_age(detail: Detail) -> None:
-    """Print the age of a stored record, and the option to fetch it again."""
+def _unsure_status(detail: Detail) -> str:
+    """Return the status of an address that another lookup may make VALID, otherwise nothing."""
     from lix_tui.api.models.email import EmailAnswer
+
+    record = detail.record
+    if not isinstance(record, EmailAnswer) or record.valid:
+        return ""
+    return record.status or "no status"
+
+
+def _print_stored_age(fetched_at: float, status: str) -> None:
+    """Print the age of a stored record, and the option to fetch it again."""
     from lix_tui.durations import age
 
-    if not detail.from_store:
-        return
-    kept = f"Stored {age(time() - detail.fetched_at)}"
-    record = detail.record
-    if isinstance(record, EmailAnswer) and not record.valid:
-        again = "--recheck" if record.may_settle else "--refresh"
-        print_message(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
+    kept = f"Stored {age(time() - fetched_at)}"
+    if status:
+        print_message(f"{kept}: {status}; --recheck looks it up again.", 0)
     else:
         progress(f"{kept}; --refresh fetches it again and pays again.", stays=True)
 

@@ -14,6 +14,7 @@ import click
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
+from lix_tui.cli.library_split import merge_answers, no_such, split
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.streams import is_interactive
@@ -52,7 +53,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     query = _query(text)
 
     async def work(services: Services) -> tuple[list[Entry], int]:
-        await services.library.catch_up()
+        await merge_answers(services)
         found = await services.library.search(query, limit=limit)
         return found, 0 if found else await services.library.count_elsewhere(query)
 
@@ -78,7 +79,7 @@ def show(id_: int, demo: bool) -> None:
 
     found = _run(demo, work)
     if found is None:
-        raise _no_such(id_)
+        raise no_such(id_)
     click.echo(json.dumps(found, indent=2))
 
 
@@ -180,7 +181,7 @@ def _annotate(
 
     count, missing = _run(demo, work)
     if not count:
-        raise _no_such(missing[0])
+        raise no_such(missing[0])
     if ids is None or len(ids) > 1:
         print_message(f"{counted(count, 'record', IS)} changed.", 0)
     if missing:
@@ -198,7 +199,7 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     _agree(f"Delete {counted(len(ids), 'record')} for good?", yes=yes)
     gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
-        raise _no_such(ids[0])
+        raise no_such(ids[0])
     print_message(f"{counted(gone, 'record', IS)} deleted.", 0)
 
 
@@ -220,7 +221,7 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         raise Failure(message, 2)
 
     async def outdated(services: Services) -> list[int]:
-        await services.library.catch_up()
+        await merge_answers(services)
         return await services.library.outdated(seconds)
 
     if ids := _run(demo, outdated):
@@ -268,7 +269,7 @@ def export(
     place = output_for(output, ("library export", *text, "demo" * demo), overwrite=overwrite)
 
     async def work(services: Services) -> int:
-        await services.library.catch_up()
+        await merge_answers(services)
         rows = await services.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         ids = None if columns is None else split_ids(columns)
@@ -283,6 +284,7 @@ def export(
 
 
 command.add_command(adopt)
+command.add_command(split)
 
 
 def _run(demo: bool, work: Callable[[Services], Awaitable[R]]) -> R:
@@ -307,8 +309,3 @@ def _agree(words: str, *, yes: bool) -> None:
         raise Failure(message, 2)
     if not click.confirm(words, err=True):
         raise Failure("Nothing was deleted.", 2)
-
-
-def _no_such(id_: int | str) -> Failure:
-    words = clean_line(str(id_))[:60]
-    return Failure(f"Record {words} isn't in the library; 'lix-tui library search' prints ids.", 5)

@@ -135,7 +135,7 @@ def run_with_services(
     meta = click.get_current_context().find_root().meta
     settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
-        return _run_until_signal(_run(settings.with_demo(), None, work, limits, shows_owner_notice))
+        return run_until_signal(_run(settings.with_demo(), None, work, limits, shows_owner_notice))
     try:
         found = find_key(settings.paths.config, warn=lambda sentence: print_message(sentence, 0))
     except CredentialError as error:
@@ -146,10 +146,10 @@ def run_with_services(
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)
-    return _run_until_signal(_run(settings, found, work, limits, shows_owner_notice))
+    return run_until_signal(_run(settings, found, work, limits, shows_owner_notice))
 
 
-def _run_until_signal(work: Coroutine[None, None, R]) -> R:
+def run_until_signal(work: Coroutine[None, None, R]) -> R:
     """Run ``work`` to its end or until a signal, which keeps the answers on their way.
 
     Raises Terminated after a signal.

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
-from lix_tui.linkedin.link_marks import trim_marks
+from lix_tui.linkedin.handles import is_token, read_slug, trim_marks
 from lix_tui.linkedin.percent import decode, encode_all
-from lix_tui.linkedin.slugs import read_slug
-from lix_tui.linkedin.tokens import is_token
 
 _PREFIXES = frozenset({"comm", "mwlite", "m", "embed"})
 _NUMBER = re.compile(r"[0-9]{1,25}")

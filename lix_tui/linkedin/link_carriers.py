@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lix_tui.linkedin.address import Address, Place, locate
-from lix_tui.linkedin.link_marks import trim_marks
+from lix_tui.linkedin.handles import trim_marks
 from lix_tui.linkedin.link_wrappers import repair_scheme, resolve_entities
 from lix_tui.linkedin.percent import decode
 

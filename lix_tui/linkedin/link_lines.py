@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import locate
+from lix_tui.linkedin.handles import TOKEN_LENGTH, is_whole_token
 from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of
 from lix_tui.linkedin.link_wrappers import LINK_START, SCHEME
 from lix_tui.linkedin.parameters import PARAMETERS
-from lix_tui.linkedin.tokens import LENGTH, is_whole_token
 
 _MOST_LINES = 300
 _WRAP_WIDTH = 60
@@ -191,7 +191,7 @@ def _is_rest_of_token(so_far: str, piece: str) -> bool:
     """Return True if two lines make one whole member token, whose length is fixed."""
     first, second = so_far.rpartition("/")[2], re.split(r"[,/?#]|%2C", piece)[0]
     is_word = re.fullmatch(r"[A-Za-z]?[a-z]*", second) is not None
-    return len(first) < LENGTH and is_whole_token(f"{first}{second}") and not is_word
+    return len(first) < TOKEN_LENGTH and is_whole_token(f"{first}{second}") and not is_word
 
 
 def _is_link_continued(so_far: str, piece: str) -> bool:

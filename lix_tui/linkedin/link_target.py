@@ -7,6 +7,7 @@ import re
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.address import ORIGIN, Address, Place, locate
 from lix_tui.linkedin.entities import Entity, entity_at
+from lix_tui.linkedin.handles import is_whole_token, product
 from lix_tui.linkedin.link_carriers import (
     carried_link,
     decode_whole_link,
@@ -14,12 +15,11 @@ from lix_tui.linkedin.link_carriers import (
     link_in_path,
 )
 from lix_tui.linkedin.link_wrappers import LINK_START
-from lix_tui.linkedin.parameter_repair import repair_names
+from lix_tui.linkedin.parameters import KNOWN_NAMES, NOISE
 from lix_tui.linkedin.percent import decode, encode_all, encode_invisible
 from lix_tui.linkedin.refusals import refusal_of
 from lix_tui.linkedin.search_pages import search_at
 from lix_tui.linkedin.target import Target, quotable
-from lix_tui.linkedin.tokens import is_whole_token, product
 from lix_tui.linkedin.urns import entity_of, looks_like_urn
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;/?#\\]+@[^\s@<>\"(),:;/?#\\]+\.[^\s@<>\"(),:;/?#\\.]{2,}")
@@ -34,6 +34,9 @@ _MOST_GROWTH = 12
 _CUT_OFF = re.compile(r"…|\.{2,}$|^\.{2,}(?=[a-z])", re.IGNORECASE)
 _ENCODED_PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com%2F", re.IGNORECASE)
 _LINKEDIN_AND_MORE = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com(?=[^a-z0-9.-])", re.IGNORECASE)
+_PARAMETERS = KNOWN_NAMES | NOISE
+_STRAY = re.compile(r"(?:\s|%20|%3B|;|amp(?=;|%3B|\w))+", re.IGNORECASE)
+"""Rest of an ``&amp;`` in front of a parameter's name."""
 _PATH_STARTS = re.compile(
     r"/?(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/",
     re.IGNORECASE,
@@ -111,7 +114,7 @@ def _read(text: str, wrappers: int) -> Target:
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     if wrappers and (inner := link_in_path(place.rest)) is not None:
         return target_of(inner, wrappers - 1)
-    address = repair_names(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
+    address = _repair_names(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
     if found is not None:
@@ -206,3 +209,31 @@ def _refusal(place: Place) -> str:
 
 def _unknown(problem: str, url: str | None = None) -> Target:
     return Target("unknown", url=url, problem=problem)
+
+
+def _repair_names(address: Address) -> Address:
+    """Return the address with ``ampkeywords=``, ``amp;keywords=`` and the like as ``keywords=``.
+
+    Only known names of LinkedIn's searches are repaired, so nothing is guessed.
+    """
+    query, fragment = address.query, address.fragment
+    return address._replace(
+        query=_repaired(query) if query else query,
+        fragment=_repaired(fragment) if fragment and address.in_fragment else fragment,
+    )
+
+
+def _repaired(text: str) -> str:
+    if not _STRAY.search(text):
+        return text
+    return "&".join(_without_stray_prefix(part) for part in text.split("&"))
+
+
+def _without_stray_prefix(part: str) -> str:
+    """Return a parameter without stray text before its name, if a known name is left."""
+    name, equals, value = part.partition("=")
+    rest = _STRAY.match(name)
+    if not equals or rest is None or name in _PARAMETERS:
+        return part
+    bare = name[rest.end() :].strip()
+    return f"{bare}={value}" if bare in _PARAMETERS else part

@@ -8,10 +8,9 @@ from typing import Final
 
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.entities import Entity
+from lix_tui.linkedin.handles import is_token, member_number, read_slug
 from lix_tui.linkedin.recognition import clean, recognise
-from lix_tui.linkedin.slugs import read_slug
 from lix_tui.linkedin.target import ENTITIES, Target
-from lix_tui.linkedin.tokens import is_token, member_number
 
 _PEOPLE: Final = frozenset({"person", "lead", "recruiter_profile"})
 

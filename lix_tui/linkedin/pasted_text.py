@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
+from lix_tui.linkedin.handles import is_whole_token, remove_invisible, trim_marks
 from lix_tui.linkedin.link_lines import (
     can_continue,
     is_beginning,
@@ -14,7 +15,6 @@ from lix_tui.linkedin.link_lines import (
     lines_of,
     wrapped_lines,
 )
-from lix_tui.linkedin.link_marks import remove_invisible, trim_marks
 from lix_tui.linkedin.link_target import target_of
 from lix_tui.linkedin.link_wrappers import (
     HAS_LINK,
@@ -24,7 +24,6 @@ from lix_tui.linkedin.link_wrappers import (
     unwrap_links,
 )
 from lix_tui.linkedin.target import quotable
-from lix_tui.linkedin.tokens import is_whole_token
 
 MOST_PASTED = 500_000
 """Characters of a paste that are read; a list of 5,000 links has fewer."""

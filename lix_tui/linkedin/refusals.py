@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lix_tui.linkedin.address import path_segments
+from lix_tui.linkedin.handles import slug_refusal
 from lix_tui.linkedin.percent import decode
-from lix_tui.linkedin.slugs import slug_refusal
 from lix_tui.linkedin.target import quotable
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
 from lix_tui.linkedin.filters import Filter
-from lix_tui.linkedin.link_marks import remove_invisible
+from lix_tui.linkedin.handles import remove_invisible
 from lix_tui.linkedin.parameters import (
     PARAMETERS,
     RECRUITER_PARAMETERS,

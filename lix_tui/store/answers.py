@@ -21,13 +21,14 @@ def add(
     *,
     scope_id: int,
     viewer_id: str = "",
+    printed: str = "",
 ) -> int:
     """Store a body inside a transaction; return its id."""
     kept, packed = pack(body)
     cursor = connection.execute(
-        "INSERT INTO answers (endpoint, body, packed, fetched_at, scope_id, viewer_id)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (endpoint, kept, packed, at, scope_id, viewer_id),
+        "INSERT INTO answers (endpoint, body, packed, fetched_at, scope_id, viewer_id, printed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (endpoint, kept, packed, at, scope_id, viewer_id, printed),
     )
     return int(cursor.lastrowid or 0)
 

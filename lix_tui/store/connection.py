@@ -64,6 +64,7 @@ class OpenFile:
         self._sentence = ""
         self._spare = spare
         self._watch = FileWatch(path)
+        self._version = int(connection.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def last_words(self) -> str:
@@ -73,10 +74,17 @@ class OpenFile:
     def check_before_purchase(self) -> None:
         """Raise StoreMoved when the files are not those that were opened, after saving all of them.
 
-        Looks at each file once, and into one that somebody else has written to.
+        Looks at each file once, and into one that somebody else has written to. Raises StoreError
+        once a newer program has migrated the store: this one doesn't know what to write.
         """
         self._save(self._check_content())
         self.check_place()
+        if self.connection.execute("PRAGMA user_version").fetchone()[0] > self._version:
+            message = (
+                "A newer lix-tui has updated the store, so nothing was sent. Close this lix-tui "
+                "and start it again."
+            )
+            raise StoreError(message)
         if not self._said:
             self._said = True
             message = f"{self._sentence.removesuffix('.')}. Nothing was sent; try again."

@@ -185,6 +185,12 @@ class LedgerStore:
                 )
             return cost
 
+    def has_open_requests(self) -> bool:
+        """Return True if requests have no outcome yet: on their way, or of ended processes."""
+        with self._connection.read() as connection:
+            row = connection.execute("SELECT 1 FROM ledger WHERE outcome = ? LIMIT 1", (SENT,))
+            return row.fetchone() is not None
+
     def check_budget(self, budget: DayBudget, cost: int) -> None:
         """Raise OverBudget if that many more credits would exceed the day's budget."""
         with self._connection.read() as connection:

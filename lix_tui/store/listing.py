@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import inf
 
-from lix_tui.store.identity import claim_entry, claim_keys
-from lix_tui.store.merged_records import read_merged, write_merged
-from lix_tui.store.merging import EMAIL, Candidates, Source, fold
-from lix_tui.store.rows import Listing
+from lix_tui.store.identity import NUMBERS, PASSING, are_apart, differ, join, numbers_of
+from lix_tui.store.record_merge import (
+    EMAIL,
+    Candidates,
+    decoded,
+    fold,
+    write_merged,
+)
+from lix_tui.store.rows import Listing, Source
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
@@ -27,12 +33,12 @@ EXTRA = "\x1f"
 _CAPITAL = re.compile("[A-Z]")
 _composed = partial(unicodedata.normalize, "NFC")
 """Function that composes letters and accents, the form in which the library is searched."""
-_EntryRow = tuple[str, str, str, str, str, str, int, float, float, str, str, str]
+_EntryRow = tuple[str, str, str, str, str, str, int, float | None, float, str, str, str]
 _COLUMNS = (
     "name, title, company, place, words, link, opened, first_at, fetched_at, email, email_status,"
     " endpoints"
 )
-_NEW: _EntryRow = ("", "", "", "", "", "", 0, 0.0, 0.0, "", "", "")
+_NEW: _EntryRow = ("", "", "", "", "", "", 0, None, -inf, "", "", "")
 
 
 def list_entries(
@@ -58,8 +64,17 @@ def list_entries(
             place=_composed(received.place),
             words=_composed(received.words),
         )
-        entry_id = _list(connection, scope_id, listing, source)
+        entry_id = merge_listing(
+            connection, scope_id, claim_entry(connection, scope_id, listing, at), listing, source
+        )
         ids[entry_id] = None
+        connection.executemany(
+            "INSERT INTO entry_keys (scope_id, kind, key, entry_id, seen_at)"
+            " VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (scope_id, kind, key) DO UPDATE SET seen_at = excluded.seen_at"
+            " WHERE excluded.seen_at > seen_at AND entry_id = excluded.entry_id",
+            [(scope_id, listing.kind, key, entry_id, at) for key in listing.keys],
+        )
         connection.execute(
             "INSERT INTO entry_answers (entry_id, answer_id, key, keys, first_entry)"
             " VALUES (?, ?, ?, ?, ?)"
@@ -70,57 +85,111 @@ def list_entries(
     return tuple(ids)
 
 
-def merge_into(
-    connection: sqlite3.Connection, entry_id: int, listing: Listing, source: Source
-) -> None:
-    """Merge what an answer says of a record into its entry."""
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM entries WHERE id = ?",  # noqa: S608  # names of ours
-        (entry_id,),
-    ).fetchone()
-    known = read_merged(connection, entry_id)
+def claim_entry(
+    connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float
+) -> int | None:
+    """Return the entry that a listing is about; None if there is none.
+
+    Entries that the listing shows to be one are joined, except those with different numbers and
+    those that were taken apart. A slug that has passed to the listing's record is released.
+    """
+    marks = ", ".join("?" * len(listing.keys))
+    claims = connection.execute(
+        "SELECT entry_id, key, seen_at FROM entry_keys WHERE scope_id = ? AND kind = ?"  # noqa: S608  # question marks of ours
+        f" AND key IN ({marks})",
+        (scope_id, listing.kind, *listing.keys),
+    ).fetchall()
+    own = frozenset(key for key in listing.keys if key.startswith(NUMBERS))
+    by_number = {entry_id for entry_id, key, _ in claims if key in own}
+    ids = sorted({entry_id for entry_id, _, _ in claims})
+    if not ids:
+        return None
+    if len(ids) == 1 and (by_number or not own):
+        return int(ids[0])
+    by_key = {entry_id for entry_id, key, _ in claims if key == listing.key}
+    ids.sort(key=lambda one: (one not in by_number, one not in by_key, one))
+    chosen, strangers = _join_fitting(connection, ids, own)
+    connection.executemany(
+        "DELETE FROM entry_keys WHERE scope_id = ? AND kind = ? AND key = ?",
+        [
+            (scope_id, listing.kind, key)
+            for entry_id, key, seen_at in claims
+            if entry_id in strangers and key.startswith(PASSING) and seen_at < at
+        ],
+    )
+    return chosen
+
+
+def merge_listing(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    entry_id: int | None,
+    listing: Listing,
+    source: Source,
+) -> int:
+    """Merge what an answer says of a record into its entry, a new one for None; return its id."""
+    row, known = _NEW, Candidates()
+    if entry_id is not None:
+        found = connection.execute(
+            f"SELECT {_COLUMNS}, body, packed FROM entries"  # noqa: S608  # names of ours
+            " LEFT JOIN merged_records ON entry_id = entries.id WHERE entries.id = ?",
+            (entry_id,),
+        ).fetchone()
+        row, (body, packed) = found[:-2], found[-2:]
+        known = {} if body is None else decoded(body, packed)
     merged = fold(known, listing.value, source, sparse=not listing.opened)
     renewed = _renewed(row, listing, source, merged)
-    if renewed != row:
-        columns = ", ".join(f"{name} = ?" for name in _COLUMNS.split(", "))
+    if entry_id is None:
+        cursor = connection.execute(
+            f"INSERT INTO entries (scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (scope_id, listing.kind, *renewed),
+        )
+        entry_id = int(cursor.lastrowid or 0)
+    elif renewed != row:
         connection.execute(
-            f"UPDATE entries SET {columns} WHERE id = ?",  # noqa: S608  # names of ours
+            f"UPDATE entries SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # names of ours
+            " WHERE id = ?",
             (*renewed, entry_id),
         )
     if merged != known:
-        _note_changes(connection, entry_id, _differences(known, merged, listing.title), source.at)
         write_merged(connection, entry_id, merged)
-    _compare(connection, entry_id, source.endpoint, listing, source.at)
+    changes = [*_differences(known, merged, listing.title)] if known else []
+    changes += _compare(connection, entry_id, source.endpoint, listing, source.at)
+    if changes:
+        connection.executemany(
+            "INSERT INTO entry_changes (entry_id, at, field, before, after) VALUES (?, ?, ?, ?, ?)",
+            [(entry_id, source.at, *change) for change in changes],
+        )
+        connection.execute("UPDATE entries SET changed_at = ? WHERE id = ?", (source.at, entry_id))
+    return entry_id
+
+
+def _join_fitting(
+    connection: sqlite3.Connection, ids: Sequence[int], own: frozenset[str]
+) -> tuple[int | None, set[int]]:
+    """Join the entries that can be the record with these numbers.
+
+    Returns the entry, None without any, and those that are another record by their numbers.
+    """
+    chosen: int | None = None
+    strangers = set[int]()
+    for entry_id in ids:
+        numbers = numbers_of(connection, entry_id)
+        if differ(own, numbers):
+            strangers.add(entry_id)
+        elif chosen is None:
+            chosen, own = entry_id, own | numbers
+        elif not are_apart(connection, chosen, entry_id):
+            first, other = sorted((chosen, entry_id))
+            join(connection, first, other)
+            chosen, own = first, own | numbers
+    return chosen, strangers
 
 
 def kind_word(kind: str) -> str:
     """Return the word by which the full-text index knows a kind of record."""
     return f"kind0{kind}"
-
-
-def _list(connection: sqlite3.Connection, scope_id: int, listing: Listing, source: Source) -> int:
-    entry_id = claim_entry(connection, scope_id, listing, source.at)
-    if entry_id is not None:
-        merge_into(connection, entry_id, listing, source)
-    else:
-        entry_id = _add(connection, scope_id, listing, source)
-    claim_keys(connection, scope_id, entry_id, listing, source.at)
-    return entry_id
-
-
-def _add(connection: sqlite3.Connection, scope_id: int, listing: Listing, source: Source) -> int:
-    merged = fold({}, listing.value, source, sparse=not listing.opened)
-    new = (*_NEW[:7], source.at, source.at, *_NEW[9:])
-    cursor = connection.execute(
-        f"INSERT INTO entries (scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (scope_id, listing.kind, *_renewed(new, listing, source, merged)),
-    )
-    entry_id = int(cursor.lastrowid or 0)
-    if merged:
-        write_merged(connection, entry_id, merged)
-    _compare(connection, entry_id, source.endpoint, listing, source.at)
-    return entry_id
 
 
 def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidates) -> _EntryRow:
@@ -137,6 +206,7 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
     addresses = [str(email), *(map(str, others) if isinstance(others, list | tuple) else ())]
     extra = f"{EXTRA}{' '.join(addresses)}" if any(addresses) else ""
     known = {*endpoints.split(), source.endpoint}
+    first_at = source.at if first_at is None else min(first_at, source.at)
     return (
         name or listing.stand_in,
         title,
@@ -145,7 +215,7 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         f"{base}{extra}",
         link,
         max(opened, int(listing.opened)),
-        min(first_at, source.at),
+        first_at,
         at,
         str(email),
         str(status),
@@ -168,8 +238,8 @@ def _differences(
 
 def _compare(
     connection: sqlite3.Connection, entry_id: int, endpoint: str, listing: Listing, at: float
-) -> None:
-    """Write the differences from the former answer of the same endpoint."""
+) -> list[tuple[str, str, str]]:
+    """Return name, former and new text of what the endpoint's former answer said otherwise."""
     rows = connection.execute(
         "SELECT field, value, fetched_at FROM entry_fields WHERE entry_id = ? AND endpoint = ?",
         (entry_id, endpoint),
@@ -186,24 +256,9 @@ def _compare(
         if former and _composed(former) != value:
             changes.append((field, former, value))
         said.append((entry_id, endpoint, field, value, at))
-    _note_changes(connection, entry_id, changes, at)
     connection.executemany(
         "INSERT OR REPLACE INTO entry_fields (entry_id, endpoint, field, value, fetched_at)"
         " VALUES (?, ?, ?, ?, ?)",
         said,
     )
-
-
-def _note_changes(
-    connection: sqlite3.Connection,
-    entry_id: int,
-    changes: Iterable[tuple[str, str, str]],
-    at: float,
-) -> None:
-    rows = [(entry_id, at, *change) for change in changes]
-    if rows:
-        connection.executemany(
-            "INSERT INTO entry_changes (entry_id, at, field, before, after) VALUES (?, ?, ?, ?, ?)",
-            rows,
-        )
-        connection.execute("UPDATE entries SET changed_at = ? WHERE id = ?", (at, entry_id))
+    return changes

@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
-from lix_tui.store.answers import pack, unpack
 from lix_tui.store.connection import Connection
-from lix_tui.store.merging import Candidates, Source, Sourced, combined, merged_fields
+from lix_tui.store.record_merge import decoded, merged_fields
 from lix_tui.store.rows import MergedRow
 
 MOST_KEYS = 400
 """Keys of one query, which is below SQLite's oldest limit of variables (999)."""
-
-
-def read_merged(connection: sqlite3.Connection, entry_id: int) -> Candidates:
-    """Return the candidates of an entry; empty if nothing is merged yet."""
-    row = connection.execute(
-        "SELECT body, packed FROM merged_records WHERE entry_id = ?", (entry_id,)
-    ).fetchone()
-    return {} if row is None else _decoded(row[0], row[1])
-
-
-def write_merged(connection: sqlite3.Connection, entry_id: int, candidates: Candidates) -> None:
-    """Write the candidates of an entry."""
-    body, packed = pack(_encoded(candidates))
-    connection.execute(
-        "INSERT OR REPLACE INTO merged_records (entry_id, body, packed) VALUES (?, ?, ?)",
-        (entry_id, body, packed),
-    )
-
-
-def join_merged(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
-    """Merge the other entry's candidates into those of an entry that is the same record."""
-    found = read_merged(connection, other)
-    if found:
-        write_merged(connection, entry_id, combined(read_merged(connection, entry_id), found))
-
-
-def _encoded(candidates: Candidates) -> bytes:
-    sources: dict[Source, int] = {}
-    values = {
-        slot: (sources.setdefault(found.source, len(sources)), found.value)
-        for slot, found in candidates.items()
-    }
-    return json.dumps({"sources": list(sources), "values": values}, separators=(",", ":")).encode()
-
-
-def _decoded(body: bytes, packed: int) -> Candidates:
-    found = json.loads(unpack(body, packed))
-    sources = [Source(str(name), str(viewer), float(at)) for name, viewer, at in found["sources"]]
-    return {
-        slot: Sourced(value, sources[place]) for slot, (place, value) in found["values"].items()
-    }
 
 
 class MergedRecordStore:
@@ -102,4 +58,4 @@ class MergedRecordStore:
 
 def _row(row: tuple[int, str, str, str, bytes, int]) -> MergedRow:
     entry_id, kind, note, tags, body, packed = row
-    return MergedRow(entry_id, kind, note, tags, merged_fields(_decoded(body, packed)))
+    return MergedRow(entry_id, kind, note, tags, merged_fields(decoded(body, packed)))

@@ -9,6 +9,7 @@ from time import time
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
+from lix_tui.store.identity import NUMBERS, PASSING
 from lix_tui.store.listing import list_entries
 from lix_tui.store.rows import Listing, StoredRecord
 
@@ -26,11 +27,26 @@ def _save(
 ) -> int:
     """Tie an answer to the record with these keys; return the record's id.
 
-    Records that turn out to be one, because they share a key, are joined.
+    Records that turn out to be one, because they share a key, are joined, except those of different
+    members, of whom one has the other's former slug.
     """
-    known = _same(connection, scope_id, viewer_id, kind, keys)
+    marks, own = ", ".join("?" * len(keys)), {key for key in keys if key.startswith(NUMBERS)}
+    rows = connection.execute(
+        "SELECT record_id, (SELECT group_concat(key, ' ') FROM record_keys AS other"  # noqa: S608  # question marks of ours
+        " WHERE other.record_id = one.record_id) FROM record_keys AS one"
+        f" WHERE scope_id = ? AND kind = ? AND viewer_id = ? AND key IN ({marks})",
+        (scope_id, kind, viewer_id, *keys),
+    ).fetchall()
+    known = dict[int, None]()
+    for record_id, all_keys in rows:
+        numbers = {key for key in str(all_keys).split() if key.startswith(NUMBERS)}
+        if own and numbers and own.isdisjoint(numbers):
+            _release_slugs(connection, int(record_id), keys)
+        else:
+            known[int(record_id)] = None
+            own |= numbers
     if known:
-        record_id = join(connection, known, answer_id)
+        record_id = join(connection, [*known], answer_id)
     else:
         cursor = connection.execute(
             "INSERT INTO records (kind, answer_id, scope_id, viewer_id) VALUES (?, ?, ?, ?)",
@@ -47,6 +63,14 @@ def _save(
         [(scope_id, kind, key, viewer_id) for key in keys],
     )
     return record_id
+
+
+def _release_slugs(connection: sqlite3.Connection, record_id: int, keys: Sequence[str]) -> None:
+    """Free the slugs of a record that has passed them to another one."""
+    connection.executemany(
+        "DELETE FROM record_keys WHERE record_id = ? AND key = ?",
+        [(record_id, key) for key in keys if key.startswith(PASSING)],
+    )
 
 
 def join(connection: sqlite3.Connection, ids: Sequence[int], answer_id: int | None = None) -> int:
@@ -69,30 +93,6 @@ def join(connection: sqlite3.Connection, ids: Sequence[int], answer_id: int | No
         )
         connection.execute("DELETE FROM records WHERE id = ?", (other,))
     return record_id
-
-
-def _find(
-    connection: sqlite3.Connection,
-    scope_id: int,
-    kind: str,
-    keys: Sequence[str],
-    viewer_id: str | None,
-) -> StoredRecord | None:
-    """Return the newest answer about the record with any of these keys.
-
-    Without a viewer any viewer's answer serves; with one, only that viewer's.
-    """
-    best: StoredRecord | None = None
-    for record_id in _served(connection, scope_id, kind, keys, viewer_id):
-        row = connection.execute(
-            "SELECT records.id, endpoint, body, packed, fetched_at FROM records"
-            " JOIN answers ON answers.id = answer_id WHERE records.id = ?",
-            (record_id,),
-        ).fetchone()
-        found = StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4])
-        if best is None or found.fetched_at > best.fetched_at:
-            best = found
-    return best
 
 
 def _known_keys(
@@ -136,62 +136,6 @@ def _missing_keys(
     return {str(row[0]) for row in rows}
 
 
-def _find_missing(
-    connection: sqlite3.Connection,
-    scope_id: int,
-    kind: str,
-    keys: Sequence[str],
-    viewer_id: str | None,
-) -> tuple[str, float] | None:
-    """Return the server's sentence to this viewer about a missing record, and its time."""
-    rows = [
-        row
-        for key in keys
-        for row in connection.execute(
-            "SELECT sentence, at FROM missing_records WHERE scope_id = ? AND kind = ? AND key = ?"
-            " AND viewer_id = ?",
-            (scope_id, kind, key, viewer_id or ""),
-        )
-    ]
-    newest = max(rows, key=lambda row: float(row[1]), default=None)
-    return None if newest is None else (str(newest[0]), float(newest[1]))
-
-
-def _same(
-    connection: sqlite3.Connection, scope_id: int, viewer_id: str, kind: str, keys: Sequence[str]
-) -> list[int]:
-    """Return the records of one viewer that have one of these keys."""
-    found: dict[int, None] = {}
-    for key in keys:
-        row = connection.execute(
-            "SELECT record_id FROM record_keys WHERE scope_id = ? AND kind = ? AND key = ?"
-            " AND viewer_id = ?",
-            (scope_id, kind, key, viewer_id),
-        ).fetchone()
-        if row:
-            found[int(row[0])] = None
-    return list(found)
-
-
-def _served(
-    connection: sqlite3.Connection,
-    scope_id: int,
-    kind: str,
-    keys: Sequence[str],
-    viewer_id: str | None,
-) -> list[int]:
-    """Return the records that answer for a viewer, or for anybody."""
-    found: dict[int, None] = {}
-    for key in keys:
-        rows = connection.execute(
-            "SELECT record_id FROM record_keys WHERE scope_id = ? AND kind = ? AND key = ?"
-            " AND (? IS NULL OR viewer_id IN (?, ?))",
-            (scope_id, kind, key, viewer_id, viewer_id, ANY_VIEWER),
-        )
-        found.update((int(row[0]), None) for row in rows.fetchall())
-    return list(found)
-
-
 class RecordStore:
     """Records of the account in use. Times are seconds since the epoch."""
 
@@ -212,15 +156,17 @@ class RecordStore:
         cost: int | None = None,
         listings: Sequence[Listing] = (),
         viewer_id: str | None = None,
+        printed: str = "",
     ) -> None:
         """Store the answer about a record with its ledger line in one transaction.
 
         ``cost`` is the final cost, None for the expected one. Without ``keys`` the answer alone is
-        stored, without a record. ``listings`` are its entries in the library.
+        stored, without a record. ``listings`` are its entries in the library, ``printed`` the facts
+        that are printed beside it.
         """
         with self._connection.write_received() as connection:
             answer_id, entries = self._add_record(
-                connection, kind, keys, endpoint, body, at, listings, viewer_id
+                connection, kind, keys, endpoint, body, at, listings, viewer_id, printed
             )
             ledger.finish(
                 connection,
@@ -231,7 +177,8 @@ class RecordStore:
                 cost=cost,
                 answer_id=answer_id,
             )
-        self._connection.report_change(entries)
+        if self._connection.on_change is not None:
+            self._connection.report_change(entries)
 
     def add(
         self,
@@ -248,7 +195,8 @@ class RecordStore:
             _, entries = self._add_record(
                 connection, kind, keys, endpoint, body, at, listings, None
             )
-        self._connection.report_change(entries)
+        if self._connection.on_change is not None:
+            self._connection.report_change(entries)
 
     def _add_record(
         self,
@@ -260,10 +208,13 @@ class RecordStore:
         at: float,
         listings: Sequence[Listing],
         viewer_id: str | None,
+        printed: str = "",
     ) -> tuple[int, tuple[int, ...]]:
         """Store an answer with its record and entries; return their ids."""
         viewer, scope_id = viewer_id or "", self._connection.scopes.of(kind)
-        answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer)
+        answer_id = answers.add(
+            connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer, printed=printed
+        )
         library = self._connection.scopes.library_of(kind)
         entries = list_entries(connection, library, answer_id, endpoint, listings, at, viewer)
         if keys:
@@ -277,8 +228,26 @@ class RecordStore:
 
         Without a viewer any viewer's answer serves; with one, only that viewer's.
         """
+        marks = ", ".join("?" * len(keys))
         with self._connection.read() as connection:
-            return _find(connection, self._connection.scopes.of(kind), kind, keys, viewer_id)
+            row = connection.execute(
+                "SELECT records.id, endpoint, body, packed, fetched_at, printed FROM record_keys"  # noqa: S608  # question marks of ours
+                " JOIN records ON records.id = record_id JOIN answers ON answers.id = answer_id"
+                f" WHERE record_keys.scope_id = ? AND record_keys.kind = ? AND key IN ({marks})"
+                " AND (? IS NULL OR record_keys.viewer_id IN (?, ?))"
+                " ORDER BY fetched_at DESC, records.id LIMIT 1",
+                (
+                    self._connection.scopes.of(kind),
+                    kind,
+                    *keys,
+                    viewer_id,
+                    viewer_id,
+                    ANY_VIEWER,
+                ),
+            ).fetchone()
+        if row is None:
+            return None
+        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4], row[5])
 
     def known_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
         """Return every key of the records of a kind, of any viewer or of one."""
@@ -309,7 +278,11 @@ class RecordStore:
         self, kind: str, keys: Sequence[str], viewer_id: str | None = None
     ) -> tuple[str, float] | None:
         """Return the server's sentence about a missing record and its time; otherwise None."""
+        marks = ", ".join("?" * len(keys))
         with self._connection.read() as connection:
-            return _find_missing(
-                connection, self._connection.scopes.of(kind), kind, keys, viewer_id
-            )
+            row = connection.execute(
+                "SELECT sentence, at FROM missing_records WHERE scope_id = ? AND kind = ?"  # noqa: S608  # question marks of ours
+                f" AND viewer_id = ? AND key IN ({marks}) ORDER BY at DESC LIMIT 1",
+                (self._connection.scopes.of(kind), kind, viewer_id or "", *keys),
+            ).fetchone()
+        return None if row is None else (str(row[0]), float(row[1]))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from lix_tui.store.merging import Sourced
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,8 @@ class StoredRecord:
     endpoint: str
     body: bytes
     fetched_at: float
+    printed: str = ""
+    """Facts that are printed beside it, as JSON; empty if only its model has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +224,24 @@ class Entry:
     email: str = ""
     email_status: str = ""
     """Status of the address as Lix sent it, in upper case; empty if it was never looked up."""
+
+
+class Source(NamedTuple):
+    """Origin of a value."""
+
+    endpoint: str
+    viewer_id: str
+    """Viewer of the request; empty without one, '*' if it wasn't recorded."""
+    at: float
+    """Time of the answer, in seconds since the epoch. Of two sources the later one counts, then the
+    one whose viewer and endpoint are last in the alphabet."""
+
+
+class Sourced(NamedTuple):
+    """A value with its source."""
+
+    value: object
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

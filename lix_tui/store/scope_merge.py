@@ -111,7 +111,8 @@ def _move_entries(connection: sqlite3.Connection, source: int, target: int) -> N
     ).fetchall()
     for first, *others in _groups(pairs):
         for other in others:
-            if not identity.numbers_differ(connection, first, other):
+            numbers = (identity.numbers_of(connection, one) for one in (first, other))
+            if not identity.differ(*numbers):
                 identity.join(connection, first, other)
     connection.execute(
         "UPDATE OR IGNORE entry_keys SET scope_id = ? WHERE scope_id = ?", (target, source)

@@ -99,33 +99,6 @@ def _move(
     return cursor.rowcount == 1
 
 
-def _add_page(
-    connection: sqlite3.Connection,
-    search_id: int,
-    *,
-    number: int,
-    start: int,
-    answer_id: int,
-    shown: bool,
-) -> None:
-    """Tie an answer to a page; a late answer never takes the place of one that is counted."""
-    connection.execute(
-        "INSERT INTO pages (search_id, number, start, answer_id, shown) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (search_id, number) DO UPDATE SET start = excluded.start,"
-        " answer_id = excluded.answer_id, shown = excluded.shown"
-        " WHERE excluded.shown OR NOT pages.shown",
-        (search_id, number, start, answer_id, shown),
-    )
-
-
-def _viewer_of(connection: sqlite3.Connection, search_id: int) -> str:
-    """Return the viewer of a search; empty without one."""
-    found = connection.execute(
-        "SELECT viewer_id FROM searches WHERE id = ?", (search_id,)
-    ).fetchone()
-    return str(found[0]) if found else ""
-
-
 def _row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
     """Return one run by its id."""
     found = connection.execute(
@@ -142,16 +115,6 @@ def _page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0
         (search_id, first),
     )
     return [int(row[0]) for row in rows]
-
-
-def _visible_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
-    """Return a page that the search's state counts."""
-    return _page(connection, search_id, number, shown=True)
-
-
-def _late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
-    """Return an answer that came after its request was cancelled."""
-    return _page(connection, search_id, number, shown=False)
 
 
 def _show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
@@ -270,7 +233,8 @@ class SearchStore:
         with self._connection.write_received() as connection:
             if page.begins_run and page.state is not None:
                 search_id = _next_generation(connection, search_id, state=page.state, at=page.at)
-            viewer = _viewer_of(connection, search_id)
+            searched = _row(connection, search_id)
+            viewer = (searched.viewer_id if searched else None) or ""
             answer_id = answers.add(
                 connection,
                 page.endpoint,
@@ -291,13 +255,14 @@ class SearchStore:
                 loaded=page.loaded,
                 at=page.at,
             )
-            _add_page(
-                connection,
-                search_id,
-                number=page.number,
-                start=page.start,
-                answer_id=answer_id,
-                shown=moved,
+            # a late answer never takes the place of a page that is counted
+            connection.execute(
+                "INSERT INTO pages (search_id, number, start, answer_id, shown)"
+                " VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (search_id, number) DO UPDATE SET start = excluded.start,"
+                " answer_id = excluded.answer_id, shown = excluded.shown"
+                " WHERE excluded.shown OR NOT pages.shown",
+                (search_id, page.number, page.start, answer_id, moved),
             )
             ledger.finish(
                 connection,
@@ -307,7 +272,8 @@ class SearchStore:
                 elapsed=page.elapsed,
                 answer_id=answer_id,
             )
-        self._connection.report_change(entries)
+        if self._connection.on_change is not None:
+            self._connection.report_change(entries)
         return search_id
 
     def save_state(
@@ -331,14 +297,14 @@ class SearchStore:
             numbers = _page_numbers(connection, search_id, first)
         for number in numbers:
             with self._connection.read() as connection:
-                page = _visible_page(connection, search_id, number)
+                page = _page(connection, search_id, number, shown=True)
             if page is not None:
                 yield page
 
     def late_page(self, search_id: int, number: int) -> StoredPage | None:
         """Return the answer of a cancelled request for that page, None if there is none."""
         with self._connection.read() as connection:
-            return _late_page(connection, search_id, number)
+            return _page(connection, search_id, number, shown=False)
 
     def show_late_page(
         self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float

@@ -15,15 +15,16 @@ from lix_tui.store.facets import FacetStore
 from lix_tui.store.leases import LeaseStore
 from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.library import LibraryStore
+from lix_tui.store.merge_backlog import MergeBacklog
 from lix_tui.store.merged_records import MergedRecordStore
 from lix_tui.store.migration import version_of
+from lix_tui.store.record_split import RecordSplit
 from lix_tui.store.records import RecordStore
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
 from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.slots import SlotStore
-from lix_tui.store.unmerged import UnmergedAnswers
 from lix_tui.store.verification import IntegrityResult, verify
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Store:
         self.records = RecordStore(shared)
         self.library = LibraryStore(shared)
         self.merged = MergedRecordStore(shared)
-        self.unmerged = UnmergedAnswers(shared)
+        self.backlog = MergeBacklog(shared)
+        self.splits = RecordSplit(shared)
         self.facets = FacetStore(shared)
         self.runs = RunStore(shared)
         self.saved_queries = SavedQueryStore(shared)

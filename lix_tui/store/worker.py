@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +26,8 @@ class AsyncStore:
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
         self._store, self._thread = store, thread
         self._closed = False
-        self.on_change: Callable[[tuple[str, ...]], object] | None = None
-        """Called in the event loop with the keys of entries that were just written."""
+        self.listeners: list[Callable[[Sequence[str]], object]] = []
+        """Called in the event loop with all keys of the library entries that were just written."""
 
     @classmethod
     async def open(cls, path: Path, spare: Path | None = None) -> AsyncStore:
@@ -68,9 +69,8 @@ class AsyncStore:
         if self._closed:
             raise StoreError("The store is closed; start lix-tui again.")
         loop = asyncio.get_running_loop()
-        if self.on_change is not None:
-            on_change = self.on_change
-            self._store.connection.on_change = lambda keys: _report(loop, on_change, keys)
+        if self.listeners:
+            self._store.connection.on_change = partial(_report, loop, tuple(self.listeners))
         work = loop.run_in_executor(self._thread, function, self._store)
         return await asyncio.shield(work)
 
@@ -86,12 +86,13 @@ class AsyncStore:
 
 def _report(
     loop: asyncio.AbstractEventLoop,
-    on_change: Callable[[tuple[str, ...]], object],
-    keys: tuple[str, ...],
+    listeners: Sequence[Callable[[Sequence[str]], object]],
+    keys: Sequence[str],
 ) -> None:
-    """Call ``on_change`` in the event loop, which may have ended meanwhile."""
+    """Call the listeners in the event loop, which may have ended meanwhile."""
     with suppress(RuntimeError):
-        loop.call_soon_threadsafe(on_change, keys)
+        for listener in listeners:
+            loop.call_soon_threadsafe(listener, keys)
 
 
 def _close_unwanted(opening: Future[Store]) -> None:

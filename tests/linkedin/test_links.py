@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lix_tui.linkedin.handles import member_number
 from lix_tui.linkedin.links import (
     canonical_link,
     company_link,
@@ -21,7 +22,6 @@ from lix_tui.linkedin.links import (
     recruiter_link,
 )
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.tokens import member_number
 from tests.linkedin.linkedin_corpus import URLS
 
 LINKEDIN = "https://www.linkedin.com"

@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from lix_tui.linkedin.handles import member_number
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.world import profiles
 from lix_tui.sandbox.world.tokens import member_of, token

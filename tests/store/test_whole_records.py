@@ -286,13 +286,13 @@ def test_a_count_ends_after_a_thousand(store: Store) -> None:
 def test_answers_of_an_earlier_version_are_listed_later_the_oldest_first(store: Store) -> None:
     for number in range(3):
         store.ledger.save_unread(begin(store), "person", b"{}", 10.0 + number, "")
-    waiting = [one.answer for one in store.unmerged.next(2)]
+    waiting = [one.answer for one in store.backlog.next(2)]
     assert waiting == [
         StoredRecord(1, "person", b"{}", 10.0),
         StoredRecord(2, "person", b"{}", 11.0),
     ]
-    store.unmerged.merge(waiting[0], (ANN,))
-    assert [one.answer.id for one in store.unmerged.next(9)] == [2, 3]
+    store.backlog.merge(waiting[0], (ANN,))
+    assert [one.answer.id for one in store.backlog.next(9)] == [2, 3]
     entry = store.library.entry(1)
     assert entry is not None
     assert (entry.name, entry.first_at, entry.fetched_at) == ("Ann Lee", 10.0, 10.0)

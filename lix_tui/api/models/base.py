@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator
 from pydantic.alias_generators import to_camel
 
 from lix_tui.text import clean
@@ -132,7 +132,9 @@ Whole = Annotated[int | None, PlainValidator(int_of)]
 """A whole number, also from a string (64-bit numbers arrive as strings); else None."""
 Flag = Annotated[bool | None, PlainValidator(flag_of)]
 """Yes, no, or None when absent."""
-Moment = Annotated[datetime | None, PlainValidator(datetime_of)]
+Moment = Annotated[
+    datetime | None, PlainValidator(datetime_of), PlainSerializer(datetime.isoformat)
+]
 """A time with its zone, or None."""
 Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
 """Cleaned texts; empty when absent."""

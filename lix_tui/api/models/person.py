@@ -8,8 +8,8 @@ from pydantic import Field
 
 from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
 from lix_tui.api.models.career import Certification, DateParts, Education, Experience
+from lix_tui.linkedin.handles import product
 from lix_tui.linkedin.links import person_keys
-from lix_tui.linkedin.tokens import product
 
 
 class PersonSkill(LixModel):

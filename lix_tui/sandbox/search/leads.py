@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.linkedin.facets import label
 from lix_tui.linkedin.filters import Filter, FilterValue, read_number
-from lix_tui.linkedin.tokens import member_number
+from lix_tui.linkedin.handles import member_number
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.criteria import Test, UnreadableError, is_one_in_eight, number
 from lix_tui.sandbox.search.index import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lix_tui.linkedin.handles import member_number
 from lix_tui.linkedin.target import Target
-from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import matcher
 from lix_tui.sandbox.search.criteria import Test, filter_items, is_one_in_eight, number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from time import time
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,16 @@ from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
-from lix_tui.services.records.index_entries import records_in, stored_listings
+from lix_tui.services.records.index_entries import records_in, stored_facts, stored_listings
+from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
 from lix_tui.services.runs.lookup_list import record_of
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
     from lix_tui.services.export.export_row import ExportRow
-    from lix_tui.store.rows import Entry, FieldChange, LibraryQuery
+    from lix_tui.services.records.merged_record import FieldSource
+    from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, UnmergedAnswer
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
@@ -40,6 +43,10 @@ class EntryDetail:
     """Newest JSON about it."""
     endpoint: str
     """Endpoint of the newest JSON."""
+    record: JsonObject = field(default_factory=dict)
+    """Everything stored about it, merged; empty while its answers aren't merged yet."""
+    sources: Mapping[str, FieldSource] = field(default_factory=dict)
+    """Source of each value of ``record``."""
 
 
 class Library:
@@ -92,7 +99,8 @@ class Library:
 
     async def forget(self, ids: Sequence[int]) -> int:
         """Delete entries from all stored answers and return their number."""
-        await self.catch_up()  # else an older answer that isn't listed yet would still contain them
+        # else an older answer that isn't listed yet would still contain them
+        await self.catch_up(even_without_room=True)
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of, subjects())
         )
@@ -113,12 +121,42 @@ class Library:
         """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
         return await self.purge(days * DAY) if days else 0
 
-    async def catch_up(self) -> None:
-        """Merge the answers of an older store, in small batches."""
-        while True:
-            if not await self._store.run(_merge_some):
-                return
-            await asyncio.sleep(0.02)
+    async def split(self, entry_id: int, keys: Sequence[str] = ()) -> int:
+        """Undo a wrong merge; return the id of the new entry.
+
+        The answers with one of ``keys`` move to it; without keys those of the last merge. Raises
+        SplitProblem, StoreError.
+        """
+        await self.catch_up(even_without_room=True)
+        return await self._store.run(lambda store: store.splits.split(entry_id, keys, _listings_of))
+
+    async def catch_up(
+        self,
+        on_progress: Callable[[int, int], object] = lambda _done, _count: None,
+        *,
+        even_without_room: bool = False,
+    ) -> str:
+        """Merge the answers of an older store in small batches, which a later start continues.
+
+        ``on_progress`` is called with the number of merged answers and of all, once there are
+        some. Returns a sentence if the disk has too little room for it, otherwise an empty text.
+        """
+        count = await self._store.run(lambda store: store.backlog.count())
+        if not count:
+            return ""
+        missing = await self._store.run(lambda store: store.backlog.missing_room())
+        if missing is not None and not even_without_room:
+            needed, free = (_megabytes(size) for size in missing)
+            return (
+                f"Stored answers aren't merged into records yet: that needs {needed} on the disk, "
+                f"and {free} are free. Make room and start lix-tui again."
+            )
+        done = 0
+        while found := await self._store.run(_merge_some):
+            done += found
+            on_progress(min(done, count), count)
+            await asyncio.sleep(0.02)  # whoever waits for the store comes first
+        return ""
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
@@ -130,12 +168,19 @@ def _keys_of(link: str) -> tuple[str, ...]:
 
 def _merge_some(store: Store) -> int:
     """Merge the next answers; return their number."""
-    found = store.unmerged.next(BATCH)
+    found = store.backlog.next(BATCH)
     for one in found:
-        answer = one.answer
-        listings = stored_listings(answer.endpoint, answer.body, one.link, one.keys)
-        store.unmerged.merge(answer, listings)
+        facts = stored_facts(one.answer.endpoint, one.answer.body)
+        store.backlog.merge(one.answer, _listings_of(one), facts)
     return len(found)
+
+
+def _listings_of(one: UnmergedAnswer) -> list[Listing]:
+    return stored_listings(one.answer.endpoint, one.answer.body, one.link, one.keys)
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size >> 20, 1):,} MB"
 
 
 def _detail(store: Store, entry_id: int) -> EntryDetail | None:
@@ -147,28 +192,35 @@ def _detail(store: Store, entry_id: int) -> EntryDetail | None:
         key, answer = newest
         endpoint, raw = answer.endpoint, _raw_of(answer.endpoint, answer.body, key)
     changes, searches = store.library.changes(entry_id), store.library.searches_of(entry_id)
-    return EntryDetail(entry, tuple(changes), tuple(searches), raw, endpoint)
+    detail = EntryDetail(entry, tuple(changes), tuple(searches), raw, endpoint)
+    row = store.merged.of_entries((entry_id,)).get(entry_id)
+    if row is None:
+        return detail
+    merged = merged_record(row)
+    return replace(detail, record=merged.value, sources=merged.sources)
 
 
 def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
-    """Return rows in the order of the entries; each answer is read once."""
+    """Return the merged records in the order of the entries.
+
+    A record whose answers aren't merged yet is the newest of them.
+    """
     from lix_tui.services.export.export_row import ExportRow
 
-    wanted = store.library.entries_with_answers(query)
-    by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
-    for place, (entry, answer_id, key) in enumerate(wanted):
-        by_answer.setdefault(answer_id, []).append((place, entry, key))
-    rows: dict[int, ExportRow] = {}
-    for answer_id, entries in by_answer.items():
-        answer = store.answers.get(answer_id)
-        if answer is None:
-            continue
-        records = records_in(answer.endpoint, answer.body)
-        for place, entry, key in entries:
-            found = records.get(key) or records.get("")
-            if found is not None and _is_exported(entry.kind):
-                rows[place] = ExportRow(entry.kind, *found)
-    return [rows[place] for place in sorted(rows)]
+    wanted = [
+        found for found in store.library.entries_with_answers(query) if _is_exported(found[0].kind)
+    ]
+    merged = store.merged.of_entries([entry.id for entry, _, _ in wanted])
+    rows: list[ExportRow] = []
+    for entry, answer_id, key in wanted:
+        if (row := merged.get(entry.id)) is not None:
+            one = merged_record(row)
+            rows.append(ExportRow(entry.kind, one.record, one.value))
+        elif (answer := store.answers.get(answer_id)) is not None:
+            records = records_in(answer.endpoint, answer.body)
+            if (found := records.get(key) or records.get("")) is not None:
+                rows.append(ExportRow(entry.kind, *found))
+    return rows
 
 
 def _is_exported(kind: str) -> bool:

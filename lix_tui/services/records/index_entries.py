@@ -17,11 +17,22 @@ from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage
 from lix_tui.linkedin.links import person_link
-from lix_tui.services.records.record_types import type_of
+from lix_tui.services.records.record_types import RECORD_TYPES, type_of
+from lix_tui.services.records.stored_records import read_record
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Record
     from lix_tui.store.rows import Listing
+
+
+def stored_facts(endpoint: str, body: bytes) -> str:
+    """Return the facts that are printed beside a stored answer; empty without any."""
+    if endpoint not in RECORD_TYPES:
+        return ""
+    try:
+        return RECORD_TYPES[endpoint].printed_facts(read_record(endpoint, body))
+    except LixError:
+        return ""
 
 
 ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
@@ -60,12 +71,12 @@ def stored_listings(
 
 
 def _link_of_key(key: str) -> str:
-    """Return the address that has an identity key of a person or of an email address."""
+    """Return a link, an id or an address that has an identity key; empty without one."""
     form, _, handle = key.partition(":")
-    if form == "email":
-        return handle
+    if form == "member":
+        return f"urn:li:member:{handle}"
     try:
-        return person_link(handle) if form in ("slug", "token") else ""
+        return person_link(handle) if form in ("slug", "token") else handle
     except ValueError:
         return ""
 

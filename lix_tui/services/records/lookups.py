@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from time import time
 from typing import TYPE_CHECKING
 
@@ -265,13 +266,10 @@ class Lookups:
             if endpoint == record_type.endpoint:  # not for the poll of an unfinished lookup
                 await self._note_missing(record_type, link, viewer, error)
 
-        async def save(reply: Reply, ledger_id: int) -> Detail:
-            return await self._save(record_type, link, params, viewer, reply, ledger_id)
-
         return await self._requests.perform(
             request,
             Origin(options.place, story=options.story),
-            save,
+            partial(self._save, record_type, link, params, viewer),
             lane=options.lane,
             exclusive=exclusive,
             on_missing=note_missing,
@@ -325,6 +323,7 @@ class Lookups:
                     cost=None if record_type.charged(record) else 0,
                     listings=record_type.listings(record, link),
                     viewer_id=viewer_id,
+                    printed=record_type.printed_facts(record),
                 ),
                 reply=reply,
             )

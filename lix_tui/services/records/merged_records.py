@@ -16,9 +16,8 @@ class MergedRecords:
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
-        self.listeners: list[Callable[[Sequence[str]], object]] = []
+        self.listeners: list[Callable[[Sequence[str]], object]] = store.listeners
         """Called with all keys of the records that an answer, a note or tags have changed."""
-        store.on_change = self._report
 
     async def find(self, kind: str, keys: Iterable[str]) -> MergedRecord | None:
         """Return the record of a kind that has one of these keys, the first key's first.
@@ -42,7 +41,3 @@ class MergedRecords:
         """Return the records of library entries by their ids."""
         rows = await self._store.run(lambda store: store.merged.of_entries(ids))
         return {entry_id: merged_record(row) for entry_id, row in rows.items()}
-
-    def _report(self, keys: Sequence[str]) -> None:
-        for listener in tuple(self.listeners):
-            listener(keys)

@@ -1,8 +1,7 @@
-"""JSON of a record in the shape of its model, from any endpoint's answer about it."""
+"""Fields of a person or an organisation in answers about an address or about ids."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,26 +9,6 @@ if TYPE_CHECKING:
     from lix_tui.api.models.email import EmailAnswer
     from lix_tui.api.models.ids import OrganisationIds, PersonIds
     from lix_tui.api.models.lookc import LookcHit
-
-
-def part_of(record: object) -> JsonObject:
-    """Return a record as JSON that its model reads again; unknown fields are kept.
-
-    A headline has the name ``headline``, which searches call a description. Returns an empty
-    object for what isn't a model.
-    """
-    from lix_tui.api.models.base import LixModel
-    from lix_tui.api.models.person import Person
-
-    if not isinstance(record, LixModel):
-        return {}
-    part: JsonObject = record.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
-    for name, value in part.items():
-        if isinstance(value, datetime):
-            part[name] = value.isoformat()
-    if isinstance(record, Person) and "headline" not in part and "description" in part:
-        part["headline"] = part["description"]
-    return part
 
 
 def part_of_email(answer: EmailAnswer) -> JsonObject:

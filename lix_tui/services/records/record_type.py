@@ -5,6 +5,7 @@ Tables, previews, detail screens, exports, the library and the command line deri
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
 from lix_tui.services.records.copy_form import CopyForm, forms_of
-from lix_tui.services.records.record_parts import part_of
 from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
@@ -192,6 +192,17 @@ class RecordType(Generic[R]):
         """Return the links and ids that the record says of itself."""
         return (*self.links(record), *self.ids(record))
 
+    def printed_facts(self, record: R) -> str:
+        """Return facts that are printed beside a stored answer, as JSON; `StoredAnswer` reads them.
+
+        True if it cost what its endpoint costs, then the status of an address that another lookup
+        may make VALID. Empty for an unfinished lookup, which is continued instead.
+        """
+        if self.settled(record):
+            return json.dumps([self.charged(record), ""])
+        status = getattr(record, "status", None) or "no status"
+        return "" if self.poll(record) else json.dumps([self.charged(record), status])
+
     def field(self, field_id: str) -> Field[R]:
         """Return a field. Raises KeyError for an id that the type doesn't have."""
         for field in self.fields:
@@ -253,8 +264,12 @@ class RecordType(Generic[R]):
         known = (link, *self.own_links(record))
         keys = (key, *self.keys(*(text for text in known if text)))
         text, best = self.entry(record), self.best_link(record) or link
-        if not text.name and not best:
+        dump = getattr(record, "model_dump", None)
+        if dump is None or (not text.name and not best):
             return None
+        value: JsonObject = dump(by_alias=True, exclude_unset=True, exclude_none=True)
+        if self.entry_kind == "person" and "description" in value:  # searches call it that
+            value.setdefault("headline", value["description"])
         return Listing(
             kind=self.entry_kind,
             key=key,
@@ -266,7 +281,7 @@ class RecordType(Generic[R]):
             words=clean_line(text.words)[:MOST_WORDS],
             link=best,
             opened=opened,
-            value=part_of(record),
+            value=value,
         )
 
 

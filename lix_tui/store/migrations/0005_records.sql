@@ -41,5 +41,5 @@ CREATE INDEX entries_apart_by_other ON entries_apart (other_id);
 ALTER TABLE answers ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX answers_unmerged ON answers (id) WHERE NOT merged;
 
--- Facts of an answer that 'get' prints beside it, so that a stored one needs no model.
-ALTER TABLE records ADD COLUMN printed TEXT NOT NULL DEFAULT '';
+-- Facts of an answer that 'get' prints beside it, so that a stored one is printed without its model.
+ALTER TABLE answers ADD COLUMN printed TEXT NOT NULL DEFAULT '';

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.linkedin.links import person_keys
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_parts import part_of_email
 from lix_tui.services.records.record_type import Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -72,8 +73,8 @@ EMAIL: RecordType[EmailAnswer] = RecordType(
     model=EmailAnswer,
     noun="email address",
     entry_kind="person",
-    subject="person",
-    keys=person_keys,
+    keys=IDENTITIES["email"].keys,
+    subject=IDENTITIES["email"].subject,
     params=lambda link: {"url": link},
     best_link=lambda answer: answer.email,
     title=lambda _: None,

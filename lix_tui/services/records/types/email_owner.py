@@ -9,21 +9,12 @@ from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES, email_keys
 from lix_tui.services.records.record_parts import part_of_hit
 from lix_tui.services.records.record_type import Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
-
-
-def email_keys(*texts: str) -> tuple[str, ...]:
-    """Return ``email:<address>`` in lower case, for every text that is an address."""
-    found = (recognise(text) for text in texts)
-    return tuple(
-        f"email:{target.entity_id.lower()}"
-        for target in found
-        if target.kind == "email" and target.entity_id
-    )
 
 
 def _hit(hit: LookcHit) -> tuple[SummaryLine, ...]:
@@ -117,7 +108,7 @@ EMAIL_OWNER: RecordType[LookcAnswer] = RecordType(
     model=LookcAnswer,
     noun="owner of the address",
     entry_kind="person",
-    keys=email_keys,
+    keys=IDENTITIES["person_by_email"].keys,
     params=lambda address: {"email": (recognise(address).entity_id or address).strip()},
     best_link=lambda answer: next((hit.link for hit in answer.hits if hit.link), None),
     title=lambda _: None,

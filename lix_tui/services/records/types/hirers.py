@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.hirers import Hirers
-from lix_tui.linkedin.links import job_keys
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types.job import job_params
@@ -57,8 +57,8 @@ HIRERS: RecordType[Hirers] = RecordType(
     model=Hirers,
     noun="hirers",
     entry_kind="person",
-    subject="job",
-    keys=job_keys,
+    keys=IDENTITIES["hirers"].keys,
+    subject=IDENTITIES["hirers"].subject,
     params=job_params,
     best_link=lambda hirers: next((p.best_link for p in hirers.people), None),
     title=lambda _: None,

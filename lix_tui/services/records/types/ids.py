@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
-from lix_tui.linkedin.links import organisation_keys, person_keys
+from lix_tui.linkedin.handles import is_token
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.tokens import is_token
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES, organisation_id_keys, person_id_keys
 from lix_tui.services.records.record_parts import part_of_ids
 from lix_tui.services.records.record_type import Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -27,18 +27,6 @@ def id_params(link: str) -> Params:
     identity = recognise(link).entity_id or link.strip()
     in_sales = is_token(identity) or identity.isdecimal()
     return {"sales_nav_id" if in_sales else "li_flagship_id": identity}
-
-
-def person_id_keys(*texts: str) -> tuple[str, ...]:
-    """Return the identity keys of a person, including Lix's own id."""
-    lix = tuple(f"lix:{text.strip()}" for text in texts if lix_id_of(text) == "person")
-    return (*person_keys(*(text for text in texts if not lix_id_of(text))), *lix)
-
-
-def organisation_id_keys(*texts: str) -> tuple[str, ...]:
-    """Return the identity keys of an organisation, including Lix's own id."""
-    lix = tuple(f"lix:{text.strip()}" for text in texts if lix_id_of(text) == "organisation")
-    return (*organisation_keys(*(text for text in texts if not lix_id_of(text))), *lix)
 
 
 FIELDS: tuple[Field[Ids], ...] = (
@@ -126,8 +114,8 @@ PERSON_IDS: RecordType[PersonIds] = RecordType(
     model=PersonIds,
     noun="ids",
     entry_kind="person",
-    subject="person",
-    keys=person_id_keys,
+    keys=IDENTITIES["person_ids"].keys,
+    subject=IDENTITIES["person_ids"].subject,
     params=id_params,
     links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
     ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),
@@ -145,8 +133,8 @@ ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
     model=OrganisationIds,
     noun="ids",
     entry_kind="organisation",
-    subject="organisation",
-    keys=organisation_id_keys,
+    keys=IDENTITIES["organisation_ids"].keys,
+    subject=IDENTITIES["organisation_ids"].subject,
     params=id_params,
     links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
     ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),

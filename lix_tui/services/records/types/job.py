@@ -10,6 +10,7 @@ from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.html_text import readable
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import EntryText, Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 
@@ -109,7 +110,7 @@ JOB: RecordType[JobPosting] = RecordType(
     model=JobPosting,
     noun="job",
     entry_kind="job",
-    keys=job_keys,
+    keys=IDENTITIES["job"].keys,
     params=job_params,
     links=lambda job: (job.best_link,),
     best_link=lambda job: job.best_link,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.organisation import Organisation
-from lix_tui.linkedin.links import organisation_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import (
     Chart,
     EntryText,
@@ -132,8 +132,8 @@ ORGANISATION: RecordType[Organisation] = RecordType(
     model=Organisation,
     noun="organisation",
     entry_kind="organisation",
-    subject="organisation",
-    keys=organisation_keys,
+    keys=IDENTITIES["organisation"].keys,
+    subject=IDENTITIES["organisation"].subject,
     params=_params,
     links=lambda o: (o.link, o.sales_nav_link),
     best_link=lambda o: o.best_link,

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from lix_tui.api.models.base import JsonObject, datetime_of, first_present
 from lix_tui.api.models.career import Experience
 from lix_tui.api.models.person import Person
-from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, recruiter_link
+from lix_tui.linkedin.links import lead_link, organisation_keys, recruiter_link
 from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.mark_fields import MARK_FIELDS
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
@@ -219,8 +220,8 @@ PERSON: RecordType[Person] = RecordType(
     model=Person,
     noun="profile",
     entry_kind="person",
-    subject="person",
-    keys=person_keys,
+    keys=IDENTITIES["person"].keys,
+    subject=IDENTITIES["person"].subject,
     params=lambda link: {"profile_link": link},
     links=lambda person: (person.link, person.sales_nav_link),
     ids=lambda person: (person.sales_nav_id, person.li_id),

@@ -9,6 +9,7 @@ from lix_tui.linkedin.links import post_keys
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import (
     Chart,
     EntryText,
@@ -134,7 +135,7 @@ POST: RecordType[Post] = RecordType(
     model=Post,
     noun="post",
     entry_kind="post",
-    keys=post_keys,
+    keys=IDENTITIES["post"].keys,
     params=_params,
     links=lambda post: (post.best_link,),
     best_link=lambda post: post.best_link,

@@ -7,8 +7,11 @@ field one always outranks the other, so the best one is the same whichever came 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+import sqlite3
+from collections.abc import Mapping
+
+from lix_tui.store.answers import pack, unpack
+from lix_tui.store.rows import Source, Sourced
 
 JsonObject = dict[str, object]
 
@@ -26,23 +29,6 @@ _BARE_PAGES = ("/company/", "/in/", "/sales/company/", "/sales/lead/")
 """Ends of links that lead to no record: answers have them where the id is unknown."""
 _ITEM_NAMES = ("title", "name", "institutionName", "entityUrn")
 """Fields that tell the items of a list apart."""
-
-
-class Source(NamedTuple):
-    """Origin of a value."""
-
-    endpoint: str
-    viewer_id: str
-    """Viewer of the request; empty without one, '*' if it wasn't recorded."""
-    at: float
-    """Time of the answer, in seconds since the epoch."""
-
-
-class Sourced(NamedTuple):
-    """A value with its source."""
-
-    value: object
-    source: Source
 
 
 Candidates = dict[str, Sourced]
@@ -76,11 +62,15 @@ def fold(
         if name in EMAIL or not has_value(value):
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
-        found = Sourced(value, source)
         known = merged.get(slot)
-        if known is None or _order(found) > _order(known):
-            merged[slot] = found
-    _fold_email(merged, part, source)
+        if (
+            known is None
+            or known.source[::-1] < source[::-1]
+            or (known.source == source and _text(known.value) < _text(value))
+        ):
+            merged[slot] = Sourced(value, source)
+    if any(name in part for name in EMAIL):
+        _fold_email(merged, part, source)
     return merged
 
 
@@ -181,23 +171,44 @@ def _email_order(email: JsonObject, source: Source) -> tuple[int, float, str, st
     """Return the rank of an address: a VALID one first, then any address, then the newest."""
     has_address = "email" in email
     rank = int(has_address) + int(has_address and email.get("emailStatus") == VALID)
-    return rank, source.at, source.endpoint, source.viewer_id, _text(email)
+    return rank, source.at, source.viewer_id, source.endpoint, _text(email)
 
 
 def _order(found: Sourced) -> tuple[float, str, str, str]:
-    source = found.source
-    return source.at, source.endpoint, source.viewer_id, _text(found.value)
+    endpoint, viewer_id, at = found.source
+    return at, viewer_id, endpoint, _text(found.value)
 
 
 def _text(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
-def merged_from(
-    parts: Iterable[tuple[Mapping[str, object], Source, bool]],
-) -> Candidates:
-    """Return the fields merged from parts, each with its source and True if it is sparse."""
-    candidates: Candidates = {}
-    for part, source, sparse in parts:
-        candidates = fold(candidates, part, source, sparse=sparse)
-    return merged_fields(candidates)
+def read_merged(connection: sqlite3.Connection, entry_id: int) -> Candidates:
+    """Return the candidates of an entry; empty if nothing is merged yet."""
+    row = connection.execute(
+        "SELECT body, packed FROM merged_records WHERE entry_id = ?", (entry_id,)
+    ).fetchone()
+    return {} if row is None else decoded(*row)
+
+
+def write_merged(connection: sqlite3.Connection, entry_id: int, candidates: Candidates) -> None:
+    """Write the candidates of an entry."""
+    sources: dict[Source, int] = {}
+    values = {
+        slot: (sources.setdefault(found.source, len(sources)), found.value)
+        for slot, found in candidates.items()
+    }
+    text = json.dumps({"sources": list(sources), "values": values}, separators=(",", ":"))
+    connection.execute(
+        "INSERT OR REPLACE INTO merged_records (entry_id, body, packed) VALUES (?, ?, ?)",
+        (entry_id, *pack(text.encode("ascii"))),
+    )
+
+
+def decoded(body: bytes, packed: int) -> Candidates:
+    """Return the candidates that were written. Raises StoreError for damaged ones."""
+    found = json.loads(unpack(body, packed))
+    sources = [Source(str(name), str(viewer), float(at)) for name, viewer, at in found["sources"]]
+    return {
+        slot: Sourced(value, sources[place]) for slot, (place, value) in found["values"].items()
+    }

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.store.merging import (
+from lix_tui.store.record_merge import (
     Candidates,
-    Source,
     combined,
     fold,
     has_value,
     merged_fields,
-    merged_from,
 )
+from lix_tui.store.rows import Source
 
 OLD = Source("person", "", 1.0)
 NEW = Source("sales_search", "ada", 2.0)
@@ -46,11 +45,15 @@ PARTS = st.fixed_dictionaries(
 ANSWERS = st.lists(st.tuples(PARTS, SOURCES, st.booleans()), max_size=6)
 
 
+def merged_from(parts: Sequence[Part]) -> Candidates:
+    return merged_fields(candidates(parts))
+
+
 def values(*parts: Part) -> dict[str, object]:
     return {name: found.value for name, found in merged_from(parts).items()}
 
 
-def candidates(parts: list[Part]) -> Candidates:
+def candidates(parts: Sequence[Part]) -> Candidates:
     found: Candidates = {}
     for part, source, sparse in parts:
         found = fold(found, part, source, sparse=sparse)

@@ -22,7 +22,7 @@ _OLD_KINDS = "'email', 'ids'"
 """Kinds of entries of an older program whose answers are about a person or an organisation."""
 
 
-class UnmergedAnswers:
+class MergeBacklog:
     """Answers that are to be merged in the background. Methods raise StoreError."""
 
     def __init__(self, connection: Connection) -> None:
@@ -63,8 +63,8 @@ class UnmergedAnswers:
                 for row in rows
             ]
 
-    def merge(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
-        """Merge the records of a stored answer into the library."""
+    def merge(self, answer: StoredRecord, listings: Iterable[Listing], printed: str = "") -> None:
+        """Merge the records of a stored answer into the library; write its printed facts."""
         endpoint, scopes = answer.endpoint, self._connection.scopes
         with self._connection.write() as connection:
             row = connection.execute(
@@ -78,6 +78,10 @@ class UnmergedAnswers:
             entries = list_entries(
                 connection, scope_id, answer.id, endpoint, listings, answer.fetched_at, str(row[1])
             )
+            if printed:
+                connection.execute(
+                    "UPDATE answers SET printed = ? WHERE id = ?", (printed, answer.id)
+                )
             if len(entries) == 1:
                 _move_old_entries(connection, entries[0], answer.id)
         self._connection.report_change(entries)
