@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.store.annotations import Annotation
-    from lix_tui.widgets.annotation_line import AnnotationLine
 
 NO_RECORD = "The cursor isn't on a record. Move it to one, then write your note or tags."
 NO_ENTRY = "This record isn't in the library yet. Open it first, then write your note or tags."
@@ -136,13 +135,17 @@ def refs_of_detail(
     return [RecordRef(one.name, one.kind, one.keys) for one in listings]
 
 
-async def show_annotations(
-    screen: LixScreen, refs: Sequence[RecordRef], line: AnnotationLine
-) -> None:
-    """Show note and tags of a record on a line; of several records, none."""
+async def show_annotations(screen: LixScreen, refs: Sequence[RecordRef]) -> None:
+    """Show note and tags of a record under its head; of several records, none."""
+    from lix_tui.widgets.annotation_line import AnnotationLine
+
     annotations = (await screen.host.services()).annotations
     entries = await annotations.entries_of(refs)
     found = await annotations.read([entry for entry in entries if entry is not None])
     note, tags = (found[0].note, found[0].tags) if len(found) == 1 else ("", "")
-    if line.is_attached:
+    line = next(iter(screen.query(AnnotationLine)), None)
+    if line is None and (note or tags) and screen.is_attached:
+        line = AnnotationLine()  # most records have neither
+        await screen.mount(line, after="#detail-head")
+    if line is not None:
         line.show(note, tags)

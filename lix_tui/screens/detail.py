@@ -25,7 +25,6 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
 from lix_tui.text import MOST_IN_LINE, shortened
-from lix_tui.widgets.annotation_line import AnnotationLine
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.key_hints import spelled
@@ -123,8 +122,8 @@ class DetailRecord:
         """Show note and tags on the screen's line for them."""
         from lix_tui.screens.annotation_actions import show_annotations
 
-        line = self._screen.query_one(AnnotationLine)
-        self._screen.run_worker(show_annotations(self._screen, self.annotated_refs(), line))
+        work = show_annotations(self._screen, self.annotated_refs())
+        self._screen.run_worker(work, group="annotations", exclusive=True, exit_on_error=False)
 
     @property
     def title(self) -> str:
@@ -172,7 +171,6 @@ class DetailScreen(RecordScreen):
     def compose(self) -> ComposeResult:
         """Yield a head, the body for the record, status and keys."""
         yield Static(Content(self._name_before), id="detail-head", markup=False)
-        yield AnnotationLine()
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)

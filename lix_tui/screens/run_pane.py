@@ -110,7 +110,8 @@ class RunPane(ResultsPane):
     def reload_annotations(self) -> None:
         """Read notes and tags again if they narrow the rows."""
         if self._arrangement.terms:
-            self.run_worker(self._read_annotations(), group="annotations", exclusive=True)
+            screen, work = lix_screen(self), self._read_annotations()
+            screen.run_worker(work, group="annotations", exclusive=True, exit_on_error=False)
 
     async def _read_annotations(self) -> None:
         services, items = await lix_screen(self).host.services(), self._items

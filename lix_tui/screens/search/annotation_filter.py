@@ -40,7 +40,10 @@ class AnnotationFilter:
     def reload(self) -> None:
         """Read the notes and tags again if they narrow the rows."""
         if self.wanted:
-            self._pane.run_worker(self._narrow(), group="annotations", exclusive=True)
+            screen = lix_screen(self._pane)
+            screen.run_worker(
+                self._narrow(), group="annotations", exclusive=True, exit_on_error=False
+            )
 
     async def _narrow(self) -> None:
         services, rows = await lix_screen(self._pane).host.services(), self._rows()
