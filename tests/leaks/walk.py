@@ -69,6 +69,8 @@ RECORDS: tuple[Step, ...] = (
     _step("LibraryScreen", "enter", "down"),
     _step("NoteScreen", "n"),
     _step("LibraryScreen", *_typed("met her"), "enter"),
+    _step("TagsScreen", "number_sign"),
+    _step("LibraryScreen", *_typed("icp"), "enter"),
 )
 """A search, what can be done with its rows, a record, and what was fetched."""
 PROGRAM: tuple[Step, ...] = (
