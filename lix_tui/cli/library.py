@@ -128,6 +128,7 @@ def note(ids: tuple[int, ...] | None, text: tuple[str, ...], append: bool, demo:
 
 @command.command(
     "tag",
+    short_help="Set, add or remove tags of records.",
     help=f"Set the tags of a record; without TAGS, --add and --remove, remove them.\n\n{_MANY}",
 )
 @click.argument("ids", metavar="ID", callback=_read_ids)

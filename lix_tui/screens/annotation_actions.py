@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lix_tui.counts import counted
 from lix_tui.store.errors import StoreError
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.store.annotations import Annotation
-    from lix_tui.widgets.annotation_line import AnnotationLine
 
 NO_RECORD = "The cursor isn't on a record. Move it to one, then write your note or tags."
 NO_ENTRY = "This record isn't in the library yet. Open it first, then write your note or tags."
+AnnotationCommand = Literal["note", "tags", "undo"]
 UNDO = "Press <{scope}.undo> to undo."
 
 
@@ -39,26 +39,12 @@ class AnnotationActions:
         self._screen, self._scope = screen, scope
         self._refs, self._changed = refs, changed
 
-    def edit_note(self) -> None:
-        """Edit the note of the record, or write one on all marked rows."""
-        self._start(self._edit_note)
-
-    def edit_tags(self) -> None:
-        """Edit the tags of the record, or of all marked rows."""
-        self._start(self._edit_tags)
-
-    def undo(self) -> None:
-        """Undo the last change of notes or tags."""
-        self._run(self._undo())
-
-    async def show_on(self, line: AnnotationLine) -> None:
-        """Show note and tags of the record on a line; of several records, none."""
-        annotations = (await self._screen.host.services()).annotations
-        entries = await annotations.entries_of(self._refs())
-        found = await annotations.read([entry for entry in entries if entry is not None])
-        note, tags = (found[0].note, found[0].tags) if len(found) == 1 else ("", "")
-        if line.is_attached:
-            line.show(note, tags)
+    def run(self, command: AnnotationCommand) -> None:
+        """Edit the note or the tags of the record or of all marked rows, or undo that."""
+        if command == "undo":
+            self._run(self._undo())
+        else:
+            self._start(self._edit_note if command == "note" else self._edit_tags)
 
     def _start(self, edit: Callable[[Annotations, str, list[Annotation]], Awaitable[str]]) -> None:
         # after marks that were set just before: their messages are on the way
@@ -147,3 +133,19 @@ def refs_of_detail(
         return [RecordRef(title, record_type.subject or record_type.entry_kind, keys)]
     listings = record_type.listings(detail.record, link)
     return [RecordRef(one.name, one.kind, one.keys) for one in listings]
+
+
+async def show_annotations(screen: LixScreen, refs: Sequence[RecordRef]) -> None:
+    """Show note and tags of a record under its head; of several records, none."""
+    from lix_tui.widgets.annotation_line import AnnotationLine
+
+    annotations = (await screen.host.services()).annotations
+    entries = await annotations.entries_of(refs)
+    found = await annotations.read([entry for entry in entries if entry is not None])
+    note, tags = (found[0].note, found[0].tags) if len(found) == 1 else ("", "")
+    line = next(iter(screen.query(AnnotationLine)), None)
+    if line is None and (note or tags) and screen.is_attached:
+        line = AnnotationLine()  # most records have neither
+        await screen.mount(line, after="#detail-head")
+    if line is not None:
+        line.show(note, tags)

@@ -190,7 +190,8 @@ class LedgerScreen(LixScreen):
         table.move_to(self._rows.index_of(story) or 0)
 
     def _open(self, row: LedgerRow) -> None:
-        self.run_worker(self._read_requests(row), group="ledger", exclusive=True)
+        work = self._read_requests(row)
+        self.run_worker(work, group="ledger", exclusive=True, exit_on_error=False)
 
     async def _read_requests(self, row: LedgerRow) -> None:
         services, query, rows = await self.host.services(), self._query, self._rows

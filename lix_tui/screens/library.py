@@ -35,9 +35,6 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
@@ -77,13 +74,13 @@ class LibraryScreen(RecordScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: list[Entry] = []
+        self.entries: list[Entry] = []
         self._shown_text: str | None = None
         """Text whose entries are shown."""
         self._is_stale = False
         self._is_searching = False
         self._detail: EntryDetail | None = None
-        self._marked: set[str] = set()
+        self.marked: set[str] = set()
         """Ids of the marked entries."""
         self.cursor = CursorEntry(self)
         self.record = RecordActions(self, self.offers, self.cursor, "library")
@@ -133,7 +130,7 @@ class LibraryScreen(RecordScreen):
                 stay, self._is_stale = text == self._shown_text, False
                 query, limit = read_query(text, time()), PAGE
                 if stay:  # as many as are shown already
-                    limit = max(PAGE, len(self._entries))
+                    limit = max(PAGE, len(self.entries))
                 entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # never show entries of an older text
@@ -148,16 +145,16 @@ class LibraryScreen(RecordScreen):
             self._is_searching = False
 
     def _show(self, entries: list[Entry], *, stay: bool) -> None:
-        self._entries = entries
+        self.entries = entries
         pane = self.query_one(ResultsPane)
-        pane.fill(EntryRows(entries, time(), self._marked), stay=stay)
+        pane.fill(EntryRows(entries, time(), self.marked), stay=stay)
         pane.rows_changed(len(entries))
         self._summarise()
 
     def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
         empty = problem or (NOTHING if (self._shown_text or "").strip() else EMPTY)
-        more = "↓ shows more" if count > len(self._entries) else "all matches shown"
+        more = "↓ shows more" if count > len(self.entries) else "all matches shown"
         self.query_one(ResultsPane).describe(
             title=f"Library · {shown}", subtitle=self._marked_words, status=more, empty=empty
         )
@@ -165,19 +162,19 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.MoreRequested)
     async def more(self) -> None:
         """Read further entries from the store, which is free."""
-        if not self._entries:
+        if not self.entries:
             return
         services, text = await self.host.services(), self._shown_text
-        query, last = read_query(text or "", time()), self._entries[-1].id
-        entries = await services.library.search(query, limit=PAGE, after=self._entries)
-        if text == self._shown_text and self._entries and self._entries[-1].id == last and entries:
-            self._entries.extend(entries)
-            self.query_one(ResultsPane).rows_changed(len(self._entries))
+        query, last = read_query(text or "", time()), self.entries[-1].id
+        entries = await services.library.search(query, limit=PAGE, after=self.entries)
+        if text == self._shown_text and self.entries and self.entries[-1].id == last and entries:
+            self.entries.extend(entries)
+            self.query_one(ResultsPane).rows_changed(len(self.entries))
 
     @on(Input.Submitted, "#query")
     def action_results(self) -> None:
         """Go to the entries."""
-        if self._entries:
+        if self.entries:
             self.query_one(ResultsPane).table.focus()
         else:
             self.set_focus(None)
@@ -230,7 +227,7 @@ class LibraryScreen(RecordScreen):
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
         row = self.query_one(ResultsPane).table.cursor_row
-        return self._entries[row] if row < len(self._entries) else None
+        return self.entries[row] if row < len(self.entries) else None
 
     @property
     def detail(self) -> EntryDetail | None:
@@ -297,19 +294,6 @@ class LibraryScreen(RecordScreen):
 
     # -- notes, tags -------------------------------------------------------------------------
 
-    def annotated_refs(self) -> Sequence[RecordRef]:
-        """Return the marked entries, or the one under the cursor if none is marked."""
-        from lix_tui.services.library.annotations import RecordRef
-
-        if self._marked:
-            names = {str(entry.id): entry.name for entry in self._entries}
-            return [
-                RecordRef(names.get(row_id, "1 record"), entry_id=int(row_id))
-                for row_id in sorted(self._marked)
-            ]
-        entry = self.entry
-        return [] if entry is None else [RecordRef(entry.name, entry_id=entry.id)]
-
     def annotations_changed(self) -> None:
         """Show changed entries, at their places."""
         self._detail = None
@@ -320,7 +304,7 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.MarkToggled)
     def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
         """Mark an entry, or remove its mark."""
-        self._marked ^= {event.row_id}
+        self.marked ^= {event.row_id}
         self._marks_changed()
 
     @on(ResultsTable.AllMarksToggled)
@@ -328,10 +312,10 @@ class LibraryScreen(RecordScreen):
         """Mark every matching entry, also those further down; unmark all if all are marked."""
         services, text = await self.host.services(), self._shown_text
         found = set(map(str, await services.library.ids(read_query(text or "", time()))))
-        if found <= self._marked:
-            self._marked.clear()
+        if found <= self.marked:
+            self.marked.clear()
         else:
-            self._marked |= found
+            self.marked |= found
         self._marks_changed()
 
     def _marks_changed(self) -> None:
@@ -341,7 +325,7 @@ class LibraryScreen(RecordScreen):
 
     @property
     def _marked_words(self) -> str:
-        return f"{len(self._marked):,} marked" if self._marked else ""
+        return f"{len(self.marked):,} marked" if self.marked else ""
 
     # -- deletion, export --------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.services.library.entry_view import forms_of_entry, related_of
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
@@ -30,6 +31,17 @@ class EntryList(Protocol):
     @property
     def detail(self) -> EntryDetail | None:
         """Stored answers about that entry, once they are read."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Entries that were read."""
+
+    @property
+    def marked(self) -> Collection[str]:
+        """Ids of the marked entries."""
+
+    def annotations_changed(self) -> None:
+        """Show changed entries."""
 
 
 class CursorEntry:
@@ -66,6 +78,23 @@ class CursorEntry:
             return None
         entry = detail.entry
         return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
+
+    def annotated_refs(self) -> Sequence[RecordRef]:
+        """Return the marked entries, or the one under the cursor if none is marked."""
+        from lix_tui.services.library.annotations import RecordRef
+
+        if marked := self._entries.marked:
+            names = {str(entry.id): entry.name for entry in self._entries.entries}
+            return [
+                RecordRef(names.get(row_id, "1 record"), entry_id=int(row_id))
+                for row_id in sorted(marked)
+            ]
+        entry = self._entries.entry
+        return [] if entry is None else [RecordRef(entry.name, entry_id=entry.id)]
+
+    def annotations_changed(self) -> None:
+        """Show changed entries, at their places."""
+        self._entries.annotations_changed()
 
     def related(self) -> Iterator[Destination]:
         """Yield the records related to the entry."""

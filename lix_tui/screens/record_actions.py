@@ -10,7 +10,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
-    from lix_tui.screens.annotation_actions import AnnotationActions
+    from lix_tui.screens.annotation_actions import AnnotationActions, AnnotationCommand
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
@@ -40,6 +40,12 @@ class RecordSource(Protocol):
     def related(self) -> Iterator[Destination]:
         """Yield related records and searches, the most useful first; nothing without a record."""
 
+    def annotated_refs(self) -> Sequence[RecordRef]:
+        """Return the records that notes and tags are written on: of marked rows, else one."""
+
+    def annotations_changed(self) -> None:
+        """Show notes and tags that were written."""
+
 
 class RecordActions:
     """Commands for the record of a ``RecordSource``."""
@@ -47,7 +53,17 @@ class RecordActions:
     def __init__(self, screen: LixScreen, offers: Offers, source: RecordSource, scope: str) -> None:
         """``scope`` is the scope of the screen's commands: 'search', 'library' or 'record'."""
         self._screen, self._offers = screen, offers
-        self._source, self.scope = source, scope
+        self._source, self._scope = source, scope
+
+    @cached_property
+    def annotations(self) -> AnnotationActions:
+        """Commands for notes and tags."""
+        from lix_tui.screens.annotation_actions import AnnotationActions
+
+        source = self._source
+        return AnnotationActions(
+            self._screen, self._scope, source.annotated_refs, source.annotations_changed
+        )
 
     def related(self) -> Iterator[Destination]:
         """Yield the related records and searches, for this screen's viewer."""
@@ -62,7 +78,7 @@ class RecordActions:
         """Open the first related record."""
         if (first := self.first_related()) is not None:
             self._offers.buy(
-                f"{self.scope}.related", lambda: self._screen.host.navigation.open(first)
+                f"{self._scope}.related", lambda: self._screen.host.navigation.open(first)
             )
         else:
             self._screen.report("This record has no related records.", problem=True)
@@ -166,32 +182,9 @@ class RecordScreen(LixScreen):
         """Read the prices again: records may have been fetched meanwhile."""
         self.offers.forget_stored()
 
-    def annotated_refs(self) -> Sequence[RecordRef]:
-        """Return the records that notes and tags are written on: of marked rows, else one."""
-        raise NotImplementedError
-
-    def annotations_changed(self) -> None:
-        """Show notes and tags that were written."""
-
-    @cached_property
-    def annotations(self) -> AnnotationActions:
-        """Commands for notes and tags."""
-        from lix_tui.screens.annotation_actions import AnnotationActions
-
-        scope = self.record.scope
-        return AnnotationActions(self, scope, self.annotated_refs, self.annotations_changed)
-
-    def action_note(self) -> None:
-        """Edit the note, or write one on all marked rows."""
-        self.annotations.edit_note()
-
-    def action_tags(self) -> None:
-        """Edit the tags, of all marked rows if there are any."""
-        self.annotations.edit_tags()
-
-    def action_undo(self) -> None:
-        """Undo the last change of notes or tags."""
-        self.annotations.undo()
+    def action_annotate(self, what: AnnotationCommand) -> None:
+        """Edit the note or the tags, of all marked rows if there are any; or undo that."""
+        self.record.annotations.run(what)
 
     def action_related(self) -> None:
         """Open the first related record."""

@@ -35,7 +35,7 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.screens.annotation_actions import AnnotationActions
+    from lix_tui.screens.annotation_actions import AnnotationActions, AnnotationCommand
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.store.rows import RunItem, RunRow
 
@@ -119,7 +119,7 @@ class RunScreen(LixScreen):
             pane.table.focus()
         self._offer()
 
-    @on(RunPane.Arranged)
+    @on(RunPane.RowsArranged)
     def _describe(self) -> None:
         pane, (title, words) = self.query_one(RunPane), self._words
         subtitle = " · ".join(part for part in (pane.marks_words, words) if part)
@@ -208,17 +208,9 @@ class RunScreen(LixScreen):
         pane = self.query_one(RunPane)
         return AnnotationActions(self, "run", pane.annotated_refs, pane.reload_annotations)
 
-    def action_note(self) -> None:
-        """Edit the note, or write one on all marked rows."""
-        self.annotations.edit_note()
-
-    def action_tags(self) -> None:
-        """Edit the tags, of all marked rows if there are any."""
-        self.annotations.edit_tags()
-
-    def action_undo(self) -> None:
-        """Undo the last change of notes or tags."""
-        self.annotations.undo()
+    def action_annotate(self, what: AnnotationCommand) -> None:
+        """Edit the note or the tags, of all marked rows if there are any; or undo that."""
+        self.annotations.run(what)
 
     def action_filter_rows(self) -> None:
         """Filter the lookups by words, tags or notes."""

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from lix_tui.screens.base import lix_screen
 from lix_tui.services.records.record_types import RECORD_TYPES
-from lix_tui.services.search.narrowed_rows import NarrowedRows, Rows
+from lix_tui.services.search.narrowed_rows import NarrowedRows, TableRows
 from lix_tui.services.search.row_order import Arrangement
 from lix_tui.text import clean_line
 from lix_tui.widgets.results_pane import ResultsPane
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class RunPane(ResultsPane):
     """Table of a run's lookups. Sends no request."""
 
-    class Arranged(Message):
+    class RowsArranged(Message):
         """The filter or the marks have changed."""
 
     def __init__(self, columns: tuple[Column, ...], endpoint: str, *, title: str) -> None:
@@ -36,13 +36,13 @@ class RunPane(ResultsPane):
         super().__init__(columns, title=title, empty="reading…", marks=True)
         self._type = RECORD_TYPES[endpoint]
         self._items: Sequence[RunItem] = ()
-        self._all: Rows | None = None
+        self._all: TableRows | None = None
         self._rows: NarrowedRows | None = None
         self._arrangement = Arrangement()
         self._annotations: dict[int, Annotation] = {}
         """Annotations of the lookups' records, by the number of the lookup."""
 
-    def show_items(self, rows: Rows, items: Sequence[RunItem]) -> None:
+    def show_items(self, rows: TableRows, items: Sequence[RunItem]) -> None:
         """Show lookups; the cursor stays on its row."""
         self._all, self._items = rows, items
         if self._rows is None:
@@ -110,7 +110,8 @@ class RunPane(ResultsPane):
     def reload_annotations(self) -> None:
         """Read notes and tags again if they narrow the rows."""
         if self._arrangement.terms:
-            self.run_worker(self._read_annotations(), group="annotations", exclusive=True)
+            screen, work = lix_screen(self), self._read_annotations()
+            screen.run_worker(work, group="annotations", exclusive=True, exit_on_error=False)
 
     async def _read_annotations(self) -> None:
         services, items = await lix_screen(self).host.services(), self._items
@@ -136,7 +137,7 @@ class RunPane(ResultsPane):
             self._all, self._arrangement, lambda index: annotations.get(items[index].number)
         )
         self.rows_changed(len(self._rows))
-        self.post_message(self.Arranged())
+        self.post_message(self.RowsArranged())
 
     # -- marks -------------------------------------------------------------------------------
 
@@ -157,4 +158,4 @@ class RunPane(ResultsPane):
 
     def _marks_changed(self) -> None:
         self.table.marks_changed()
-        self.post_message(self.Arranged())
+        self.post_message(self.RowsArranged())

@@ -66,8 +66,10 @@ RECORDS: tuple[Step, ...] = (
     _step("HomeScreen", "escape"),
     _step("LibraryScreen", "7"),
     _step("LibraryScreen", "enter", "down"),
-    _step("PromptScreen", "n"),
+    _step("NoteScreen", "n"),
     _step("LibraryScreen", *_typed("met her"), "enter"),
+    _step("TagsScreen", "number_sign"),
+    _step("LibraryScreen", *_typed("icp"), "enter"),
 )
 """A search, what can be done with its rows, a record, and what was fetched."""
 PROGRAM: tuple[Step, ...] = (

@@ -14,6 +14,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
+from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
 from lix_tui.settings.settings import Settings
@@ -55,6 +56,10 @@ async def open_scope(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     if scope in ("debug", "settings"):
         await app.run_action(scope)
         await until(pilot, lambda: len(app.screen_stack) > 1, "it opens")
+        await rested(pilot, app)
+        return
+    if scope == "ledger":
+        await app.push_screen(LedgerScreen())
         await rested(pilot, app)
         return
     if scope in ("account", "home", "library"):

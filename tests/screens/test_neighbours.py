@@ -159,7 +159,7 @@ async def test_the_library_goes_on_after_a_row_was_deleted(demo_settings: Settin
         assert isinstance(screen, LibraryScreen)
         names = [provider_of(app).cells(row)[0] for row in range(4)]
         await opened(pilot, app)
-        services, gone = await app.services(), screen._entries[1]
+        services, gone = await app.services(), screen.entries[1]
         await services.library.forget([gone.id])
         await moved(pilot, app, "right_square_bracket")
         assert names[2] in head(app), "the deleted one is left out"

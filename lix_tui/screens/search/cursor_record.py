@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.action_prices import Target
+    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
@@ -118,6 +119,23 @@ class CursorRecord:
         """Viewer of the search; None without one."""
         session = self._results.session
         return self._query.viewer_id if session is None else session.query.viewer_id
+
+    def annotated_refs(self) -> list[RecordRef]:
+        """Return the records of the marked rows, or the one under the cursor if none is marked."""
+        from lix_tui.services.library.annotations import RecordRef
+
+        session, element = self._results.session, self._results.element
+        if session is None or element is None:
+            return []
+        view = session.view
+        return [
+            RecordRef(view.name(one), view.entry_kind, (one.key,))
+            for one in self._results.marked_elements() or [element]
+        ]
+
+    def annotations_changed(self) -> None:
+        """Narrow the rows again if the row filter asks for notes or tags."""
+        self._results.annotation_filter.reload()
 
     def raw_view(self) -> RawView | None:
         """Return the element under the cursor as it was received."""

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from lix_tui.screens.base import lix_screen
 from lix_tui.screens.column_choice import ColumnChoicePane
+from lix_tui.screens.search.annotation_filter import AnnotationFilter
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
     from lix_tui.services.kinds import Kind
-    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.records.merged_record import MergedRecord
     from lix_tui.services.records.merged_records import MergedRecords
     from lix_tui.services.search.joined_records import JoinedRecords
+    from lix_tui.services.search.row_order import Arrangement
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.table_rows import SessionRows
     from lix_tui.services.services import Services
@@ -55,8 +56,8 @@ class SearchResultsPane(ColumnChoicePane):
         self._records: MergedRecords | None = None
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
-        self._wanted = ""
-        """Text of the row filter while it narrows by notes or tags."""
+        self.annotation_filter = AnnotationFilter(self, lambda: self.rows, self._arrange_rows)
+        """Row filter by the user's notes and tags."""
         self._marked: set[str] = set()
         """Keys of the marked elements."""
 
@@ -82,7 +83,7 @@ class SearchResultsPane(ColumnChoicePane):
         session.listeners.append(self.follow)
         records.listeners.append(self._record_changed)
         self._row_count = 0
-        self._wanted = ""
+        self.annotation_filter.wanted = ""
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
@@ -100,8 +101,8 @@ class SearchResultsPane(ColumnChoicePane):
             had_none = self._row_count == 0
             self._row_count = len(session.elements)
             self.rows_changed(self._row_count)
-            if self._wanted:  # the new rows may have tags
-                self.reload_annotations()
+            if self.annotation_filter.wanted:  # the new rows may have tags
+                self.annotation_filter.reload()
             if had_none and self._row_count:
                 self.table.focus()
             self._join_records()
@@ -246,30 +247,12 @@ class SearchResultsPane(ColumnChoicePane):
         self.table.focus()
 
     def _narrow(self, wanted: str) -> None:
-        if (rows := self.rows) is None:
-            return
-        arrangement = replace(rows.arrangement, wanted=wanted)
-        if arrangement.terms:
-            self._wanted = wanted
-            self.reload_annotations()
-        else:
-            self._wanted = ""
+        if (rows := self.rows) is not None:
+            self.annotation_filter.narrow(replace(rows.arrangement, wanted=wanted))
+
+    def _arrange_rows(self, arrangement: Arrangement) -> None:
+        if (rows := self.rows) is not None:
             rows.arrange(arrangement)
-            self._show_arrangement(rows)
-
-    def reload_annotations(self) -> None:
-        """Read the user's notes and tags again if they narrow the rows."""
-        if self._wanted:
-            self.run_worker(self._narrow_by_annotations(), group="annotations", exclusive=True)
-
-    async def _narrow_by_annotations(self) -> None:
-        rows, session = self.rows, self.session
-        if rows is None or session is None:
-            return
-        services = await lix_screen(self).host.services()
-        rows.annotated = await services.annotations.annotated(session.view.entry_kind)
-        if rows is self.rows and self._wanted:
-            rows.arrange(replace(rows.arrangement, wanted=self._wanted))
             self._show_arrangement(rows)
 
     def narrow(self) -> None:
@@ -321,19 +304,6 @@ class SearchResultsPane(ColumnChoicePane):
         else:
             self._marked |= keys
         self._marks_changed()
-
-    def annotated_refs(self) -> list[RecordRef]:
-        """Return the records of the marked rows, or the one under the cursor if none is marked."""
-        from lix_tui.services.library.annotations import RecordRef
-
-        session, element = self.session, self.element
-        if session is None or element is None:
-            return []
-        view = session.view
-        return [
-            RecordRef(view.name(one), view.entry_kind, (one.key,))
-            for one in self.marked_elements() or [element]
-        ]
 
     def _marks_changed(self) -> None:
         self.table.marks_changed()

@@ -28,16 +28,13 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lix_tui.screens.search.bulk_actions import BulkActions
     from lix_tui.screens.search.filter_pane import FilterPane
     from lix_tui.screens.search.preview_pane import PreviewPane
-    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
 
-_LETTERS = frozenset({"related", "note", "tags", "undo"})
+_LETTERS = frozenset({"related", "annotate"})
 """Commands of the results whose keys are letters."""
 WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
@@ -91,7 +88,7 @@ class SearchScreen(RecordScreen):
         """Settle the focus, and mark records that were fetched meanwhile."""
         self.panel_controller.settle()
         self.results.table.marks_changed()
-        self.results.reload_annotations()
+        self.results.annotation_filter.reload()
 
     @property
     def session(self) -> SearchSession | None:
@@ -300,14 +297,6 @@ class SearchScreen(RecordScreen):
         from lix_tui.screens.search.export_results import export_results
 
         export_results(self, self.results, self.query_pane)
-
-    def annotated_refs(self) -> Sequence[RecordRef]:
-        """Return the records of the marked rows, or the one under the cursor."""
-        return self.results.annotated_refs()
-
-    def annotations_changed(self) -> None:
-        """Narrow the rows again if the row filter asks for notes or tags."""
-        self.results.reload_annotations()
 
     def action_sort(self) -> None:
         """Sort by the next column."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lix_tui.store.annotations import Annotation
 
 
-class Rows(Protocol):
+class TableRows(Protocol):
     """Rows to narrow, as a table reads them."""
 
     def __len__(self) -> int: ...
@@ -33,7 +33,7 @@ class Rows(Protocol):
 class NarrowedRows:
     """Rows that contain certain words; each row may be marked."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: TableRows) -> None:
         self.marked: set[str] = set()
         """Ids of the marked rows."""
         self._rows = rows
@@ -43,7 +43,7 @@ class NarrowedRows:
 
     def show(
         self,
-        rows: Rows,
+        rows: TableRows,
         arrangement: Arrangement,
         annotation_of: Callable[[int], Annotation | None],
     ) -> None:

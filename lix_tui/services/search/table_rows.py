@@ -42,6 +42,11 @@ class SessionRows:
         """Order and narrowing of the rows."""
         return self._arrangement
 
+    @property
+    def entry_kind(self) -> str:
+        """Kind of the elements' entries in the library."""
+        return self._session.view.entry_kind
+
     def arrange(self, arrangement: Arrangement) -> None:
         """Show the rows in another order, or fewer of them."""
         self._arrangement = arrangement
