@@ -62,12 +62,16 @@ RECORDS: tuple[Step, ...] = (
     _step("LookupPage", "E"),
     _step(SEARCH, "down", "enter"),
     _step("HomeScreen", "0"),
+    _step("FilePicker", "E"),
+    _step("HomeScreen", "escape"),
     _step("RunScreen", "enter"),
     _step("HomeScreen", "escape"),
     _step("LibraryScreen", "7"),
     _step("LibraryScreen", "enter", "down"),
     _step("PromptScreen", "n"),
     _step("LibraryScreen", *_typed("met her"), "enter"),
+    _step("ConfirmScreen", "D"),
+    _step("LibraryScreen", "escape"),
 )
 """A search, what can be done with its rows, a record, and what was fetched."""
 PROGRAM: tuple[Step, ...] = (
