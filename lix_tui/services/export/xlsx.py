@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from lix_tui.counts import counted
-from lix_tui.safe_cells import Cell, CellType, cleaned_cell, line_of
+from lix_tui.safe_cells import CellType, cleaned_cell
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.export_row import ExportRow
@@ -153,8 +153,9 @@ class _Sheet:
             raise ExportError(message)
         for place, column in enumerate(self._columns):
             cell = cleaned_cell(column.read(row))
-            self._widths[place] = max(self._widths[place], shown_width(line_of(cell)))
-            self._put(place, column.type, cell)
+            if cell is not None:
+                self._widths[place] = max(self._widths[place], shown_width(str(cell)))
+                self._put(place, column.type, cell)
 
     def finish(self) -> None:
         """Set the widths, assemble the file, and say what the sheet couldn't hold."""
@@ -180,9 +181,7 @@ class _Sheet:
             were = counted(self._plain_links, "link", ("was", "were"))
             self._warn(f"{were} written as text, because a sheet has {MOST_LINKS:,} at most.")
 
-    def _put(self, place: int, kind: CellType, cell: Cell) -> None:
-        if cell is None:
-            return
+    def _put(self, place: int, kind: CellType, cell: str | int) -> None:
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int) and abs(cell) < MOST_DIGITS:
