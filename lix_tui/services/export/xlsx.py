@@ -18,10 +18,10 @@ from lix_tui.services.export.writer import Warn, Writer, ignore
 from lix_tui.services.export.xlsx_cells import (
     MOST_CHARACTERS,
     date_cell,
+    display_width,
     is_like_formula,
     link_target,
     sheet_text,
-    shown_width,
 )
 
 MOST_ROWS = 1_048_575
@@ -138,7 +138,7 @@ class _Sheet:
     ) -> None:
         self._book, self._sheet, self._columns, self._warn = book, sheet, columns, warn
         self._row = self._links = self._plain_links = self._cut = 0
-        self._widths = [shown_width(column.key) + 1 for column in columns]
+        self._widths = [display_width(column.key) + 1 for column in columns]
         self._quoted = book.add_format({"quote_prefix": True})
         self._dates = {
             form: book.add_format({"num_format": form, "align": "left"})
@@ -154,7 +154,7 @@ class _Sheet:
         for place, column in enumerate(self._columns):
             cell = cleaned_cell(column.read(row))
             if cell is not None:
-                self._widths[place] = max(self._widths[place], shown_width(str(cell)))
+                self._widths[place] = max(self._widths[place], display_width(str(cell)))
                 self._put(place, column.type, cell)
 
     def finish(self) -> None:
