@@ -129,3 +129,16 @@ def test_a_saved_preset_is_used(sandbox: Served) -> None:
     status, out, err = run(*WORDS, "--columns", "preset:my-list", url=sandbox.url)
     assert (status, out) == (2, "")
     assert f"The file of column presets {presets.path} can't be read" in err
+
+
+def test_notes_and_tags_are_exported_with_the_record(sandbox: Served, tmp_path: Path) -> None:
+    run(*WORDS, url=sandbox.url)
+    entry = json.loads(run("library", "search", "kind:person", "--limit", "1", url=sandbox.url)[1])
+    run("library", "note", str(entry["id"]), "=call", "back", url=sandbox.url)
+    run("library", "tag", str(entry["id"]), "warm", "vip", url=sandbox.url)
+    file = tmp_path / "people.csv"
+    words = ("library", "export", "tag:warm", "--columns", "preset:crm-contact", "-o", str(file))
+    run(*words, url=sandbox.url)
+    (row,) = read_back(file)
+    assert (row["Notes"], row["Tags"]) == ("'=call back", "warm vip")
+    assert f"{row['First Name']} {row['Last Name']}" == entry["name"]

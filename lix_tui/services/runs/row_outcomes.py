@@ -100,7 +100,11 @@ def answers_of(
     found: dict[str, Detail] = {}
     for lookup in lookups:
         detail = details.get((lookup.endpoint, lookup.link or ""))
-        if detail is None or lookup.is_left_out or not RECORD_TYPES[detail.endpoint].has_result(detail.record):
+        if (
+            detail is None
+            or lookup.is_left_out
+            or not RECORD_TYPES[detail.endpoint].has_result(detail.record)
+        ):
             continue
         found.setdefault(lookup.endpoint, detail)
     return found
