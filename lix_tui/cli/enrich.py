@@ -122,11 +122,11 @@ def command(
     budget: int | None,
     demo: bool,
 ) -> None:
-    """Look up every row of a CSV, JSON, XLSX or text file; - is standard input.
+    """Look up every row of a file, and add what is found.
 
-    Every row of the file comes out in its order, with its own columns first. The price is shown
-    before anything is bought. Duplicates and stored records are free. After an interruption, run
-    the same command again to continue.
+    FILE is CSV, TSV, XLSX, JSON or text; - is standard input. Every row of it comes out in its
+    order, with its own columns first. The price is shown before anything is bought. Duplicates and
+    stored records are free. After an interruption, run the same command again to continue.
     """
     from lix_tui.cli.enrich_input import read_input
     from lix_tui.cli.enrich_output import output_form

@@ -143,3 +143,25 @@ def test_people_in_the_crm_are_left_out_before_the_price(
     assert len(purchases(sandbox)) == 5
     assert [row["lix_status"] for row in found] == ["pending"] * 5 + ["found"] * 5
     assert {row["lix_note"] for row in found[:5]} == {"left out: already in known.csv"}
+
+
+def test_tagged_people_are_left_out_by_any_of_their_ids(
+    sandbox: Served, crm: Path, tmp_path: Path
+) -> None:
+    rows = [list(row.values()) for row in table(crm)]
+    same = [rows[number][3] for number in (1, 61, 121)]
+    assert len(set(same)) == 3, "in several forms"
+    listed = run("library", "search", "kind:person", url=sandbox.url)[1].splitlines()
+    entry = next(one for one in map(json.loads, listed) if one["link"] == same[0])
+    assert run("library", "tag", str(entry["id"]), "customer", url=sandbox.url)[0] == 0
+    leads = tmp_path / "leads.txt"
+    leads.write_text("\n".join([*same, "https://www.linkedin.com/in/olivia-shaw"]))
+    words = ("enrich", str(leads), "--exclude", "tag:customer", "--yes")
+    status, out, _ = run(*words, url=sandbox.url)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (status, len(purchases(sandbox))) == (0, 1)
+    assert [line["status"] for line in lines] == [*["pending"] * len(same), "found"]
+    assert lines[0]["note"] == "left out: already in tag:customer"
+    for bad, said in (("tag:", "needs a name"), ("none.csv", "doesn't exist")):
+        status, _, err = run("enrich", str(leads), "--exclude", bad, url=sandbox.url)
+        assert (status, said in err) == (2, True)

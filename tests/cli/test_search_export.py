@@ -147,3 +147,16 @@ def test_columns_of_a_search_show_what_was_bought_elsewhere(sandbox: Served) -> 
     whole = run("search", "people", "--keywords", "solutions", url=sandbox.url)[1]
     assert found[place]["email"] not in whole, "whole results are printed as received"
     assert len(sandbox.requests()) == asked, "all of it is stored"
+
+
+def test_notes_and_tags_are_exported_with_the_record(sandbox: Served, tmp_path: Path) -> None:
+    run(*WORDS, url=sandbox.url)
+    entry = json.loads(run("library", "search", "kind:person", "--limit", "1", url=sandbox.url)[1])
+    run("library", "note", str(entry["id"]), "=call", "back", url=sandbox.url)
+    run("library", "tag", str(entry["id"]), "warm", "vip", url=sandbox.url)
+    file = tmp_path / "people.csv"
+    words = ("library", "export", "tag:warm", "--columns", "preset:crm-contact", "-o", str(file))
+    run(*words, url=sandbox.url)
+    (row,) = read_back(file)
+    assert (row["Notes"], row["Tags"]) == ("'=call back", "warm vip")
+    assert f"{row['First Name']} {row['Last Name']}" == entry["name"]

@@ -12,6 +12,7 @@ from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.leaks.canary import contains_key
 from tests.leaks.walk import Step
+from tests.support.screens import lookup_price
 from tests.support.waits import until
 from tests.support.welcome import terminal_text
 
@@ -34,6 +35,8 @@ def screen_contents(app: LixApp) -> str:
 async def settled(pilot: Pilot[int], app: LixApp, name: str) -> None:
     """Wait for a screen and its requests."""
     await until(pilot, lambda: type(app.screen).__name__ == name, f"{name} is in front")
+    if name == "LookupPage":
+        await until(pilot, lambda: "enter: look up" in lookup_price(app), "its price is known")
     if app.services_now is not None:
         requests = app.services_now.requests
         await until(pilot, lambda: not requests.on_the_way, "what was asked has come")

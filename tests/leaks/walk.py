@@ -44,6 +44,10 @@ RECORDS: tuple[Step, ...] = (
     _step(SEARCH, "escape"),
     _step(SEARCH, "t", "T", "F", "a", "enter", "escape"),
     _step("ExportScreen", "space", "e"),
+    _step("ColumnPicker", "f2"),
+    _step("PresetMenu", "f3"),
+    _step("ColumnPicker", "escape"),
+    _step("ExportScreen", "escape"),
     _step(SEARCH, "enter"),
     _step("PromptScreen", "s"),
     _step(SEARCH, "enter"),
@@ -62,6 +66,8 @@ RECORDS: tuple[Step, ...] = (
     _step("LookupPage", "E"),
     _step(SEARCH, "down", "enter"),
     _step("HomeScreen", "0"),
+    _step("FilePicker", "E"),
+    _step("HomeScreen", "escape"),
     _step("RunScreen", "enter"),
     _step("HomeScreen", "escape"),
     _step("LibraryScreen", "7"),
@@ -70,6 +76,8 @@ RECORDS: tuple[Step, ...] = (
     _step("LibraryScreen", *_typed("met her"), "enter"),
     _step("TagsScreen", "number_sign"),
     _step("LibraryScreen", *_typed("icp"), "enter"),
+    _step("ConfirmScreen", "D"),
+    _step("LibraryScreen", "escape"),
 )
 """A search, what can be done with its rows, a record, and what was fetched."""
 PROGRAM: tuple[Step, ...] = (

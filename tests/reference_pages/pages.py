@@ -90,7 +90,8 @@ def columns() -> str:
     """Return the page of export columns, by type of record."""
     lead = (
         "A column in bold is written unless you choose others. `default`, `all`, `career` and "
-        "`education` stand for several columns. See [Export to a CRM](../export-to-a-crm.md)."
+        "`education` stand for several columns. Every type has `kind`, and `note` and `tags` with "
+        "your own words. Presets and headers: [Export to a CRM](../export-to-a-crm.md)."
     )
     parts = [lead]
     for kind, fields in FIELDS.items():

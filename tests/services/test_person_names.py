@@ -158,13 +158,15 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize(("full", "first", "last"), NAMES)
-def test_a_name_is_split(full: str, first: str, last: str) -> None:
-    assert split_name(full)[:2] == (first, last)
-
-
 def letters(text: str) -> Counter[str]:
     return Counter(c for c in text if unicodedata.category(c)[0] in "LM")
+
+
+@pytest.mark.parametrize(("full", "first", "last"), NAMES)
+def test_a_name_is_split(full: str, first: str, last: str) -> None:
+    name = split_name(full)
+    assert name[:2] == (first, last)
+    assert letters(" ".join(name)) == letters(full), "no letter is lost or invented"
 
 
 PIECES = [

@@ -18,9 +18,9 @@ from lix_tui.services.export.xlsx_cells import (
     MOST_CHARACTERS,
     MOST_LINK,
     date_cell,
+    display_width,
     link_target,
     sheet_text,
-    shown_width,
 )
 from tests.services.export_samples import ADA, BO, MAIN, read_back, rows, sheet_of
 
@@ -149,4 +149,4 @@ def test_only_https_is_linked(text: str) -> None:
 
 
 def test_wide_letters_count_twice() -> None:
-    assert (shown_width("ab\ncdef"), shown_width("山田"), shown_width("x" * 90)) == (2, 4, 60)
+    assert (display_width("ab\ncdef"), display_width("山田"), display_width("x" * 90)) == (2, 4, 60)

@@ -85,6 +85,8 @@ class ColumnPicker(Dialog[ChosenColumns]):
         self._columns, self._rows, self._form = columns, rows, form
         self._default, self._presets = tuple(default), presets
         self._entries: list[ColumnEntry] = []
+        self._first: list[list[tuple[str, str]]] = []
+        """First rows of the export."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the search box, the columns, a note and the first rows."""
@@ -131,18 +133,17 @@ class ColumnPicker(Dialog[ChosenColumns]):
         note = self.query_one("#columns-note", Static)
         note.set_class(bool(problem), "problem")
         note.update(Content(problem or (f"{preset} · {count}" if preset else count)))
+        selection = chosen.selection(self._columns.kinds, None) if chosen.ids else None
+        is_empty = selection is None and bool(self._default)
+        self._first = [] if is_empty else preview_of(self._rows, selection, self._form)
         self._show_preview()
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
-        chosen = self._columns.chosen
-        selection = chosen.selection(self._columns.kinds, None) if chosen.ids else None
-        rows = preview_of(self._rows, selection, self._form)
+        """Show the first rows, from a column that fits the one under the cursor in."""
         entry = self._current
-        preview = self.query_one(ColumnPreview)
-        if selection is None and self._default:
-            rows = []
-        preview.show(rows, entry.header if entry is not None and entry.is_chosen else "")
+        header = entry.header if entry is not None and entry.is_chosen else ""
+        self.query_one(ColumnPreview).show(self._first, header)
 
     @property
     def _current(self) -> ColumnEntry | None:

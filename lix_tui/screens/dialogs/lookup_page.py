@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from lix_tui.counts import counted
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet
 from lix_tui.services.runs.lookup_list import ItemsProblem
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 NARROW = 80
 """Width below which the price of a lookup has a line of its own."""
-_LEAST_READ = "reading the rows…"
+LOOKUP_LINES = 4
+"""Lines by which a third of the terminal is more than the columns that are shown."""
+_READING = "reading the rows…"
 _NEXT_COLUMN = "c: another column"
 
 
@@ -81,7 +84,7 @@ class LookupPage(Dialog[ChosenLookups]):
     def compose_body(self) -> ComposeResult:
         """Yield the columns, the numbers of rows, and a line for each lookup."""
         yield Static("", id="lookup-columns", markup=False)
-        yield Static(_LEAST_READ, id="lookup-rows", markup=False)
+        yield Static(_READING, id="lookup-rows", markup=False)
         yield Options(id="lookup-offers", markup=False)
         yield Static("", id="lookup-note", markup=False)
 
@@ -121,7 +124,7 @@ class LookupPage(Dialog[ChosenLookups]):
     def _read(self) -> None:
         self._offers = []
         self._show_lines()
-        self.query_one("#lookup-rows", Static).update(_LEAST_READ)
+        self.query_one("#lookup-rows", Static).update(_READING)
         self.run_worker(self._plan(), group="offers", exclusive=True, exit_on_error=False)
 
     async def _plan(self) -> None:
@@ -142,16 +145,20 @@ class LookupPage(Dialog[ChosenLookups]):
             self._show_lines()
 
     def _show_columns(self) -> None:
+        """Show the chosen column and those around it, as far as the lookups stay in view."""
+        count = len(self._sheet.columns)
+        room = max(2, self.app.size.height // 3 - LOOKUP_LINES)
+        first = max(0, min((self._column or 0) - room // 2, count - room))
         lines = []
-        for place, name in enumerate(self._sheet.columns):
+        for place in range(first, min(count, first + room)):
             is_chosen = place == self._column
-            title = clean_line(name)[:30] or f"column {place + 1}"
+            title = clean_line(self._sheet.columns[place])[:30] or f"column {place + 1}"
             values = clean_line(column_words(self._sheet, place))[:200]
             style = "bold $accent" if is_chosen else "$text-muted"
-            sign = "▸ " if is_chosen else "  "
-            lines.append(
-                Content.assemble((f"{sign}{title}", style), (f"  {values}", "$text-muted"))
-            )
+            name = (f"{'▸' if is_chosen else ' '} {title}", style)
+            lines.append(Content.assemble(name, (f"  {values}", "$text-muted")))
+        if hidden := count - len(lines):
+            lines.append(Content.styled(f"  … and {counted(hidden, 'more column')}", "$text-muted"))
         self.query_one("#lookup-columns", Static).update(Content("\n").join(lines))
 
     def _show_lines(self) -> None:

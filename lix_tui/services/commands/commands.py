@@ -180,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("run.again", "run", "again", "r,f5", "Retry failed",
             "Repeat lookups that failed or found nothing, which may cost credits again.",
             footer=True, buys=("lookups",)),
-    Command("run.filter", "run", "filter", "f,f3", "Status",
+    Command("run.filter", "run", "filter", "f,f4", "Status",
             "Show only the rows with the next status; after the last one, all rows.",
             footer=True),
     Command("run.write", "run", "write", "e,f10", "Result file",

@@ -65,9 +65,11 @@ class ExportColumn:
         return beside.get(self.id) or found
 
     def cell(self, row: ExportRow) -> Cell:
-        """Return the cell of one row, with cleaned text unless it passes through unchanged."""
+        """Return the cell of one row, None if it is empty; text is cleaned unless `is_verbatim`."""
         value = self.read(row)
-        return value if self.is_verbatim else cleaned_cell(value)
+        if not self.is_verbatim:
+            return cleaned_cell(value)
+        return None if value == "" else value
 
     @property
     def group(self) -> str:

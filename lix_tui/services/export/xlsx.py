@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from lix_tui.counts import counted
-from lix_tui.safe_cells import Cell, CellType, line_of
+from lix_tui.safe_cells import CellType
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.export_row import ExportRow
@@ -18,10 +18,10 @@ from lix_tui.services.export.writer import Warn, Writer, ignore
 from lix_tui.services.export.xlsx_cells import (
     MOST_CHARACTERS,
     date_cell,
+    display_width,
     is_like_formula,
     link_target,
     sheet_text,
-    shown_width,
 )
 
 MOST_ROWS = 1_048_575
@@ -140,7 +140,7 @@ class _Sheet:
     ) -> None:
         self._book, self._sheet, self._columns, self._warn = book, sheet, columns, warn
         self._row = self._links = self._plain_links = self._cut = 0
-        self._widths = [shown_width(column.key) + 1 for column in columns]
+        self._widths = [display_width(column.key) + 1 for column in columns]
         self._quoted = book.add_format({"quote_prefix": True})
         self._dates = {
             form: book.add_format({"num_format": form, "align": "left"})
@@ -158,8 +158,9 @@ class _Sheet:
             raise ExportError(message)
         for place, column in enumerate(self._columns):
             cell = column.cell(row)
-            self._widths[place] = max(self._widths[place], shown_width(line_of(cell)))
-            self._put(place, column.type, cell)
+            if cell is not None:
+                self._widths[place] = max(self._widths[place], display_width(str(cell)))
+                self._put(place, column.type, cell)
 
     def finish(self) -> None:
         """Set the widths, assemble the file, and say what the sheet couldn't hold."""
@@ -185,9 +186,7 @@ class _Sheet:
             were = counted(self._plain_links, "link", ("was", "were"))
             self._warn(f"{were} written as text, because a sheet has {MOST_LINKS:,} at most.")
 
-    def _put(self, place: int, kind: CellType, cell: Cell) -> None:
-        if cell is None:
-            return
+    def _put(self, place: int, kind: CellType, cell: str | int) -> None:
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int | float) and abs(cell) < MOST_DIGITS:

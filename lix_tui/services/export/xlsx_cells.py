@@ -81,7 +81,7 @@ def is_like_formula(text: str) -> bool:
     return text[:1] in tuple("=+-@") and escape_formula(text) != text
 
 
-def shown_width(text: str) -> int:
+def display_width(text: str) -> int:
     """Return the width of a text's first line in characters, at most WIDEST."""
     line = text[: WIDEST + 1].partition("\n")[0]
     return min(WIDEST, sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line))

@@ -272,14 +272,14 @@ def _surname_start(tokens: list[str]) -> int:
         return 0 if most else 1
     if _folded(tokens[-1]) in words.SURE_VIETNAMESE_SURNAMES:
         return max(most, 1)
-    start = _after_given(tokens)
+    start = _first_surname_index(tokens)
     for rule in (_connected, _particle):
         if (found := rule(tokens, start)) is not None:
             return found
     return _pair_start(tokens, most, start)
 
 
-def _after_given(tokens: list[str]) -> int:
+def _first_surname_index(tokens: list[str]) -> int:
     """Return the least index of a surname: behind given names of several words."""
     if len(tokens) > 2 and _folded(tokens[0]) in words.SERVANT:
         return 3 if _is_particle(tokens[1]) and len(tokens) > 3 else 2

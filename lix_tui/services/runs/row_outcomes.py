@@ -55,18 +55,18 @@ def outcome_of(
     """Return the outcome of one lookup.
 
     `detail` is its answer, and `item` its entry in the run; None where there is none. A stored
-    answer counts whatever the run has noted.
+    answer counts whatever the run has noted, unless the record is left out.
     """
     if lookup.link is None:
         return Outcome("unreadable", lookup.problem)
+    if lookup.is_left_out:
+        return Outcome("pending", lookup.problem)
     if detail is not None and detail.unfinished:
         return Outcome("pending", IN_PROGRESS)
     if detail is not None and stored:
         if not RECORD_TYPES[detail.endpoint].has_result(detail.record):
             return Outcome("not_found", NOTHING_FOUND.get(detail.endpoint, "nothing was found"))
         return Outcome("found", _unconfirmed(detail))
-    if lookup.is_left_out:
-        return Outcome("pending", lookup.problem)
     if item is None or not item.outcome:
         return Outcome("pending", NOT_YET)
     note = item.note.rstrip(".")
@@ -100,7 +100,11 @@ def answers_of(
     found: dict[str, Detail] = {}
     for lookup in lookups:
         detail = details.get((lookup.endpoint, lookup.link or ""))
-        if detail is None or not RECORD_TYPES[detail.endpoint].has_result(detail.record):
+        if (
+            detail is None
+            or lookup.is_left_out
+            or not RECORD_TYPES[detail.endpoint].has_result(detail.record)
+        ):
             continue
         found.setdefault(lookup.endpoint, detail)
     return found

@@ -31,29 +31,29 @@ STATUS_WORDS: Mapping[Status, str] = {
 _READ_AT_ONCE = 500
 """Lines whose answers are read between two updates of the screen."""
 _PERSON = (
-    Column("name", "Name", 14, 1.2, 2),
-    Column("title", "Title", 14, 1.6, 4),
-    Column("company", "Company", 10, 1.2, 5),
+    Column("name", "Name", 14, 1.2, 3),
+    Column("title", "Title", 14, 1.6, 6),
+    Column("company", "Company", 10, 1.2, 7),
 )
-_IDS = (Column("li_id", "LinkedIn id", 14, 1.0, 1), Column("lix_id", "Lix id", 14, 1.0, 2))
+_IDS = (Column("li_id", "LinkedIn id", 14, 1.0, 3), Column("lix_id", "Lix id", 14, 1.0, 4))
 _ANSWERS: Mapping[str, tuple[Column, ...]] = {
     "person": _PERSON,
     "person_by_email": _PERSON,
     "email": (
-        Column("email", "Email", 20, 2.0, 0),
-        Column("email_status", "Checked", 9, 0.0, 2),
+        Column("email", "Email", 20, 2.0, 2),
+        Column("email_status", "Checked", 9, 0.0, 4),
     ),
     "organisation": (
-        Column("name", "Name", 14, 1.2, 1),
-        Column("industry", "Industry", 14, 1.2, 3),
-        Column("website", "Website", 16, 1.2, 3),
+        Column("name", "Name", 14, 1.2, 3),
+        Column("industry", "Industry", 14, 1.2, 6),
+        Column("website", "Website", 16, 1.2, 7),
     ),
     "person_ids": _IDS,
     "organisation_ids": _IDS,
-    "hirers": (Column("hirers", "Hirers", 20, 2.0, 1),),
+    "hirers": (Column("hirers", "Hirers", 20, 2.0, 3),),
 }
 """Columns with what was found, by endpoint; other lookups have the title of the record."""
-_TITLE = (Column("title", "Found", 20, 2.0, 1),)
+_TITLE = (Column("title", "Found", 20, 2.0, 3),)
 
 
 def columns_of_run(endpoints: str) -> tuple[Column, ...]:
@@ -64,11 +64,11 @@ def columns_of_run(endpoints: str) -> tuple[Column, ...]:
         for column in _ANSWERS.get(endpoint, _TITLE)
     }
     return (
-        Column("label", "Given as", 12, 1.0, 6),
-        Column("link", "Link, id or address", 16, 1.4, 1),
+        Column("label", "Given as", 12, 1.0, 8),
+        Column("link", "Link or address", 16, 1.4, 0),
         Column("status", "Status", 10, 0.0, 1),
         *answers.values(),
-        Column("note", "Why", 12, 1.4, 3),
+        Column("note", "Why", 12, 1.4, 5),
     )
 
 
