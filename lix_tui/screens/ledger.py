@@ -208,11 +208,13 @@ class LedgerScreen(LixScreen):
     def action_sort(self) -> None:
         """Sort by the next column; after the last one, the newest first."""
         at = ORDERS.index(self._query.order)
-        self._ask(replace(self._query, order=ORDERS[(at + 1) % len(ORDERS)], descending=True))
+        self._show_query(
+            replace(self._query, order=ORDERS[(at + 1) % len(ORDERS)], descending=True)
+        )
 
     def action_sort_down(self) -> None:
         """Reverse the order."""
-        self._ask(replace(self._query, descending=not self._query.descending))
+        self._show_query(replace(self._query, descending=not self._query.descending))
 
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
@@ -221,7 +223,7 @@ class LedgerScreen(LixScreen):
         if order is not None:
             is_same = order == self._query.order
             descending = not self._query.descending if is_same else True
-            self._ask(replace(self._query, order=order, descending=descending))
+            self._show_query(replace(self._query, order=order, descending=descending))
 
     def action_filter_rows(self) -> None:
         """Open the filter of the requests."""
@@ -231,12 +233,12 @@ class LedgerScreen(LixScreen):
     def filter_changed(self, event: RowFilter.Changed) -> None:
         """Filter as the user types."""
         event.stop()
-        self._ask(replace(self._query, words=tuple(clean_line(event.value).split())))
+        self._show_query(replace(self._query, words=tuple(clean_line(event.value).split())))
 
     @on(RowFilter.Removed)
     def filter_removed(self) -> None:
         """Show all requests again."""
-        self._ask(replace(self._query, words=()))
+        self._show_query(replace(self._query, words=()))
         self.query_one(ResultsPane).table.focus()
 
     @on(RowFilter.Done)
@@ -244,7 +246,7 @@ class LedgerScreen(LixScreen):
         """Focus the rows."""
         self.query_one(ResultsPane).table.focus()
 
-    def _ask(self, query: StoryQuery) -> None:
+    def _show_query(self, query: StoryQuery) -> None:
         if query != self._query:
             self._query = query
             self._read_again()

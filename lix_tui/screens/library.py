@@ -77,8 +77,7 @@ class LibraryScreen(RecordScreen):
         self.entries: list[Entry] = []
         self._shown_text: str | None = None
         """Text whose entries are shown."""
-        self._is_stale = False
-        self._is_searching = False
+        self._is_stale = self._is_searching = False
         self._detail: EntryDetail | None = None
         self.marked: set[str] = set()
         """Ids of the marked entries."""
@@ -128,9 +127,8 @@ class LibraryScreen(RecordScreen):
             services = await self.host.services()
             while (text := self.query_one(QueryBar).text) != self._shown_text or self._is_stale:
                 stay, self._is_stale = text == self._shown_text, False
-                query, limit = read_query(text, time()), PAGE
-                if stay:  # as many as are shown already
-                    limit = max(PAGE, len(self.entries))
+                query = read_query(text, time())
+                limit = max(PAGE, len(self.entries)) if stay else PAGE  # as many as are shown
                 entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # never show entries of an older text

@@ -33,7 +33,7 @@ async def tag(app: LixApp, pilot: Pilot[int], text: str) -> None:
     await until(pilot, lambda: app.screen is before, "it is written")
 
 
-def said(app: LixApp) -> list[str]:
+def messages(app: LixApp) -> list[str]:
     return [notification.message for notification in app._notifications]
 
 
@@ -48,13 +48,15 @@ async def test_a_result_that_was_never_opened_is_tagged_and_noted(demo_settings:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await searched(app, pilot)
         await tag(app, pilot, "icp warm")
-        await until(pilot, lambda: "+icp +warm on 1 record. Press u to undo." in said(app), "said")
+        await until(
+            pilot, lambda: "+icp +warm on 1 record. Press u to undo." in messages(app), "said"
+        )
         assert len(await names(app, "tag:icp")) == 1
         await pilot.press("n")
         await until(pilot, lambda: isinstance(app.screen, NoteScreen), "it asks for a note")
         await pilot.press(*"met", "ctrl+j", *"her", "enter")
         await until(
-            pilot, lambda: "Note written on 1 record. Press u to undo." in said(app), "said"
+            pilot, lambda: "Note written on 1 record. Press u to undo." in messages(app), "said"
         )
         assert await names(app, "note:her") == await names(app, "tag:icp")
         assert app.services_now is not None
@@ -63,7 +65,9 @@ async def test_a_result_that_was_never_opened_is_tagged_and_noted(demo_settings:
         await until(pilot, lambda: isinstance(app.screen, NoteScreen), "it asks again")
         assert app.screen.query_one(TextArea).text == "met\nher", "lines stay lines"
         await pilot.press("escape", "u")
-        await until(pilot, lambda: "Restored the note of 1 record." in said(app), "it is undone")
+        await until(
+            pilot, lambda: "Restored the note of 1 record." in messages(app), "it is undone"
+        )
         assert await names(app, "note:her") == []
 
 
@@ -83,11 +87,11 @@ async def test_many_marked_rows_are_tagged_and_undone_in_one_step(demo_settings:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: not isinstance(app.screen, TagsScreen), "it is written")
         await until(
-            pilot, lambda: "+icp −cold on 10 records. Press u to undo." in said(app), "said"
+            pilot, lambda: "+icp −cold on 10 records. Press u to undo." in messages(app), "said"
         )
         assert (len(await names(app, "tag:icp")), await names(app, "tag:cold")) == (10, [])
         await pilot.press("u")
-        await until(pilot, lambda: "Restored the tags of 10 records." in said(app), "undone")
+        await until(pilot, lambda: "Restored the tags of 10 records." in messages(app), "undone")
         assert (await names(app, "tag:icp"), len(await names(app, "tag:cold"))) == ([], 1)
 
 
@@ -185,7 +189,9 @@ async def test_every_kind_of_result_is_tagged(demo_settings: Settings, kind: str
         await pilot.press("enter")
         await until(pilot, lambda: results(app).row_count > 0, "rows are shown")
         await tag(app, pilot, "icp")
-        await until(pilot, lambda: "+icp on 1 record. Press u to undo." in said(app), "it is said")
+        await until(
+            pilot, lambda: "+icp on 1 record. Press u to undo." in messages(app), "it is said"
+        )
         assert len(await names(app, "tag:icp")) == 1
 
 
@@ -229,12 +235,14 @@ async def test_lookups_of_a_run_are_tagged_and_narrowed(demo_settings: Settings)
         await pilot.press("space", "space")
         await until(pilot, lambda: "2 marked" in status_of_run(app), "two are marked")
         await tag(app, pilot, "icp")
-        await until(pilot, lambda: "+icp on 2 records. Press u to undo." in said(app), "it is said")
+        await until(
+            pilot, lambda: "+icp on 2 records. Press u to undo." in messages(app), "it is said"
+        )
         await pilot.press("F", *"-tag:icp")
         await until(pilot, lambda: results(app).row_count == 1, "one has no tag")
         await pilot.press("escape", "u")
         await until(pilot, lambda: results(app).row_count == 3, "all are shown again")
-        await until(pilot, lambda: "Restored the tags of 2 records." in said(app), "undone")
+        await until(pilot, lambda: "Restored the tags of 2 records." in messages(app), "undone")
 
 
 def status_of_run(app: LixApp) -> str:

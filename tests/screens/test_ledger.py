@@ -53,7 +53,7 @@ def row_of(app: LixApp, words: str) -> int:
     return next(place for place, row in enumerate(rows) if words in row)
 
 
-async def go_to(app: LixApp, pilot: Pilot[int], words: str) -> None:
+async def move_to_row(app: LixApp, pilot: Pilot[int], words: str) -> None:
     results(app).move_to(row_of(app, words))
     await pilot.pause()
 
@@ -66,7 +66,7 @@ async def test_a_run_folds_and_leads_to_its_search(demo_settings: Settings) -> N
         await until(pilot, lambda: "15 credits · 1 saved · 1 stored" in title(app), "the totals")
         count = results(app).row_count
         for unfold in ("enter", "space"):
-            await go_to(app, pilot, "load all: solutions")
+            await move_to_row(app, pilot, "load all: solutions")
             await pilot.press(unfold)
             await until(pilot, lambda: results(app).row_count == count + 13, "it unfolds")
             await pilot.press("j", "j", "minus")
@@ -125,10 +125,10 @@ async def test_more_requests_of_a_long_run_are_read_by_enter(
     app = LixApp(replace(demo_settings, rate_interval=0.0))
     async with app.run_test(size=(120, 40)) as pilot:
         await bought(app, pilot)
-        await go_to(app, pilot, "load all: solutions")
+        await move_to_row(app, pilot, "load all: solutions")
         await pilot.press("enter")
         await until(pilot, lambda: "enter: older requests" in row_texts(app), "eight are shown")
-        await go_to(app, pilot, "enter: older requests")
+        await move_to_row(app, pilot, "enter: older requests")
         await pilot.press("enter")
         await until(pilot, lambda: "enter: older requests" not in row_texts(app), "all are shown")
         assert row_texts(app).count("people search: solutions") >= 13

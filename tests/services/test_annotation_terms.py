@@ -18,9 +18,9 @@ ANNOTATIONS = {
 }
 
 
-def kept(text: str) -> str:
+def matching_keys(text: str) -> str:
     arrangement = Arrangement(wanted=text)
-    return "".join(key for key in "abcd" if arrangement.keeps(ANNOTATIONS.get(key)))
+    return "".join(key for key in "abcd" if arrangement.matches(ANNOTATIONS.get(key)))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def kept(text: str) -> str:
     ],
 )
 def test_terms_narrow_and_exclude(text: str, wanted: str) -> None:
-    assert kept(text) == wanted
+    assert matching_keys(text) == wanted
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "lix.db")
 
 
-def ask(
+def add_request(
     store: Store,
     at: float,
     *,
@@ -46,10 +46,10 @@ def ask(
 
 
 def test_requests_of_one_run_are_one_line(store: Store) -> None:
-    ask(store, 1.0)
+    add_request(store, 1.0)
     for number in range(3):
-        ask(store, 2.0 + number, story="run 1 1.000", origin="people load all")
-        ask(store, 2.5 + number, endpoint="job")
+        add_request(store, 2.0 + number, story="run 1 1.000", origin="people load all")
+        add_request(store, 2.5 + number, endpoint="job")
     stories = store.ledger_stories.page(ALL, 10)
     assert [(one.story, one.line.endpoint) for one in stories] == [
         ("", "job"), ("run 1 1.000", "person"), ("", "job"), ("", "job"), ("", "person"),
@@ -67,7 +67,7 @@ def test_requests_of_one_run_are_one_line(store: Store) -> None:
 @pytest.mark.parametrize("query", [ALL, StoryQuery(("person",)), StoryQuery((), "cost", False)])
 def test_pages_list_each_story_once(store: Store, query: StoryQuery) -> None:
     for number in range(40):
-        ask(store, float(number), story=f"run {number % 3} 1.000" if number % 4 else "")
+        add_request(store, float(number), story=f"run {number % 3} 1.000" if number % 4 else "")
     whole = store.ledger_stories.page(query, 100)
     paged = store.ledger_stories.page(query, 4)
     while more := store.ledger_stories.page(query, 4, paged):
@@ -79,16 +79,16 @@ def test_pages_list_each_story_once(store: Store, query: StoryQuery) -> None:
 
 def test_every_outcome_is_counted_once_and_right(store: Store) -> None:
     story = "run 1 1.000"
-    ask(store, 1.0, story=story)
-    ask(store, 2.0, story=story, outcome="kept")
-    ask(store, 3.0, story=story, outcome="unknown_record", status=404)
-    ask(store, 4.0, story=story, outcome="NotFound", status=404, cost=0)
-    ask(store, 5.0, story=story, outcome="unknown_route", status=None, cost=0)
-    ask(store, 6.0, story=story, outcome="rate_limit", status=429, cost=0)
-    ask(store, 7.0, story=story, outcome="api_error", status=500)
-    ask(store, 8.0, story=story, outcome="NetworkError", status=None)
-    ask(store, 9.0, story=story, outcome="lost", status=None)
-    ask(store, 9.5, story=story, outcome="daily_limit", status=429, cost=0)
+    add_request(store, 1.0, story=story)
+    add_request(store, 2.0, story=story, outcome="kept")
+    add_request(store, 3.0, story=story, outcome="unknown_record", status=404)
+    add_request(store, 4.0, story=story, outcome="NotFound", status=404, cost=0)
+    add_request(store, 5.0, story=story, outcome="unknown_route", status=None, cost=0)
+    add_request(store, 6.0, story=story, outcome="rate_limit", status=429, cost=0)
+    add_request(store, 7.0, story=story, outcome="api_error", status=500)
+    add_request(store, 8.0, story=story, outcome="NetworkError", status=None)
+    add_request(store, 9.0, story=story, outcome="lost", status=None)
+    add_request(store, 9.5, story=story, outcome="daily_limit", status=429, cost=0)
     waiting = store.ledger.begin(
         endpoint="person", pool="standard", cost=1, origin="enrich", at=10.0, story=story
     )
@@ -105,11 +105,11 @@ def test_every_outcome_is_counted_once_and_right(store: Store) -> None:
 
 
 def test_stories_are_sorted_by_cost_and_time(store: Store) -> None:
-    ask(store, 1.0, cost=2)
-    ask(store, 2.0, story="run 1 1.000")
-    ask(store, 3.0, story="run 1 1.000")
-    ask(store, 4.0, story="run 1 1.000")
-    ask(store, 5.0, outcome="kept", cost=9)
+    add_request(store, 1.0, cost=2)
+    add_request(store, 2.0, story="run 1 1.000")
+    add_request(store, 3.0, story="run 1 1.000")
+    add_request(store, 4.0, story="run 1 1.000")
+    add_request(store, 5.0, outcome="kept", cost=9)
     costs = store.ledger_stories.page(StoryQuery((), "cost"), 9)
     assert [one.counts.spent for one in costs] == [3, 2, 0]
     long = store.ledger_stories.page(StoryQuery((), "elapsed", False), 9)
@@ -125,7 +125,7 @@ def test_lines_lead_to_what_was_bought(store: Store) -> None:
         title="leads.csv", search_id=None, endpoint="person", query_key="q", items=(),
         result_file="", at=1793613960.1234567,
     )  # fmt: skip
-    ask(store, 2.0, story=run.story, origin="enrich")
+    add_request(store, 2.0, story=run.story, origin="enrich")
     enriched, profile = store.ledger_stories.page(ALL, 9)
     assert (enriched.title, enriched.run_id) == ("leads.csv", run.id)
     assert profile.record == BoughtRecord("person", "Ann Lee", "")

@@ -22,7 +22,7 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
     if session is None or not session.elements:
         screen.report("Nothing to export yet. Run a search first.", problem=True)
     else:
-        loaded = [results.joined(element) for element in session.elements]
+        loaded = [results.join.element(element) for element in session.elements]
         screen.app.push_screen(_export_screen(session, loaded, marked, query_pane.rows_words))
 
 

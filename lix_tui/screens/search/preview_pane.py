@@ -25,8 +25,15 @@ class PreviewPane(SummaryPane):
         """Show an element of a search with its stored record; empty the pane for None."""
         if element is None:
             self.show("", ())
+            return
+        view = session.view
+        if stored is None:
+            lines = view.summary(element)
         else:
-            self.show(session.kind.singular.title(), session.view.summary(element, stored))
+            from lix_tui.services.records.record_preview import whole_preview
+
+            lines = whole_preview(view.record_type, stored, time())
+        self.show(session.kind.singular.title(), lines)
 
     def show_recent(self, recent: Sequence[SearchRow]) -> None:
         """Show recent queries."""

@@ -12,18 +12,19 @@ from textual.message import Message
 from lix_tui.screens.base import lix_screen
 from lix_tui.screens.column_choice import ColumnChoicePane
 from lix_tui.screens.search.annotation_filter import AnnotationFilter
+from lix_tui.screens.search.record_join import RecordJoin
+from lix_tui.services.search.sort_steps import clicked_order, next_column, reversed_order
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
     from lix_tui.services.kinds import Kind
     from lix_tui.services.records.merged_record import MergedRecord
     from lix_tui.services.records.merged_records import MergedRecords
-    from lix_tui.services.search.joined_records import JoinedRecords
     from lix_tui.services.search.row_order import Arrangement
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.table_rows import SessionRows
@@ -50,10 +51,8 @@ class SearchResultsPane(ColumnChoicePane):
         """Search that is shown; None before the first one."""
         self.rows: SessionRows | None = None
         """Rows that are shown; None without a search."""
-        self._joined: JoinedRecords | None = None
-        self._joining: JoinedRecords | None = None
-        """Records that are being read now."""
-        self._records: MergedRecords | None = None
+        self.join = RecordJoin(self, self._records_changed)
+        """What is stored of the rows."""
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self.annotation_filter = AnnotationFilter(self, lambda: self.rows, self._arrange_rows)
@@ -68,26 +67,22 @@ class SearchResultsPane(ColumnChoicePane):
     def _stop_following(self) -> None:
         if self.session is not None:
             self.session.listeners.remove(self.follow)
-        if self._records is not None:
-            self._records.listeners.remove(self._record_changed)
-        self._records = None
+        self.join.stop()
 
     def show_session(self, session: SearchSession, known: set[str], records: MergedRecords) -> None:
         """Show another search; ``known`` has the keys of records that were looked up."""
-        from lix_tui.services.search.joined_records import JoinedRecords
         from lix_tui.services.search.table_rows import SessionRows
 
         self._stop_following()
-        self.session, self._records = session, records
-        self._joined = JoinedRecords(session, records)
+        self.session = session
+        joined = self.join.show(session, records)
         session.listeners.append(self.follow)
-        records.listeners.append(self._record_changed)
         self._row_count = 0
         self.annotation_filter.wanted = ""
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
-        self.rows = SessionRows(session, self._joined, known, self._marked)
+        self.rows = SessionRows(session, joined, known, self._marked)
         self.table.show_sorted(None, descending=False)
         self.fill(self.rows)
         self.follow()
@@ -105,7 +100,7 @@ class SearchResultsPane(ColumnChoicePane):
                 self.annotation_filter.reload()
             if had_none and self._row_count:
                 self.table.focus()
-            self._join_records()
+            self.join.read()
         self.post_message(self.RowsChanged())
 
     def lay_out_columns(self) -> None:
@@ -114,44 +109,16 @@ class SearchResultsPane(ColumnChoicePane):
             self.rows.show_columns([place for place, _ in self.visible_columns()])
         super().lay_out_columns()
 
-    # -- stored records ----------------------------------------------------------------------
-
-    def _record_changed(self, keys: Sequence[str]) -> None:
-        if self._joined is not None and self._joined.note_changed(keys):
-            self._join_records()
-
-    def _join_records(self) -> None:
-        """Read what other answers say about the records, in the background."""
-        joined = self._joined
-        if joined is None or not joined.is_behind or self._joining is joined:
-            return
-        self._joining = joined
-        self.run_worker(self._join_batches(joined), group="join", exit_on_error=False)
-
-    async def _join_batches(self, joined: JoinedRecords) -> None:
-        try:
-            await self._join_all(joined)
-        finally:
-            if self._joining is joined:
-                self._joining = None
-
-    async def _join_all(self, joined: JoinedRecords) -> None:
-        while joined is self._joined and joined.is_behind:
-            if await joined.read() and (rows := self.rows) is not None:
-                rows.records_changed()
-                self._show_arrangement(rows)
-
     @property
     def record(self) -> MergedRecord | None:
         """Stored record of the row under the cursor; None if it has no more than the row."""
-        element, joined = self.element, self._joined
-        return None if element is None or joined is None else joined.record(element.key)
+        return self.join.record(self.element)
 
     @property
     def element(self) -> Element | None:
         """Element under the cursor, with the values of its stored record; None without one."""
         received = self.received
-        return None if received is None else self.joined(received)
+        return None if received is None else self.join.element(received)
 
     @property
     def received(self) -> Element | None:
@@ -187,41 +154,31 @@ class SearchResultsPane(ColumnChoicePane):
     def sort_next(self) -> None:
         """Sort by the next column; after the last one, restore the received order."""
         if (rows := self.rows) is not None:
-            shown = [place for place, _ in self.visible_columns()]
-            order: list[int | None] = [None, *shown]
-            now = rows.arrangement.column
-            at = order.index(now) if now in order else 0
-            self._sort(order[(at + 1) % len(order)], descending=False)
+            places = [place for place, _ in self.visible_columns()]
+            self._sort(next_column(rows.arrangement, places))
 
     def reverse_order(self) -> None:
         """Reverse the order."""
-        if (rows := self.rows) is None:
-            return
-        column = rows.arrangement.column
-        first = self.visible_columns()[0][0]
-        self._sort(first if column is None else column, descending=not rows.arrangement.descending)
+        if (rows := self.rows) is not None:
+            self._sort(reversed_order(rows.arrangement, self.visible_columns()[0][0]))
 
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
-        """Sort by a column, then downwards, then not at all."""
-        if (rows := self.rows) is None:
-            return
-        column = next(i for i, c in enumerate(self.all_columns) if c.id == event.column_id)
-        if rows.arrangement.column != column:
-            self._sort(column, descending=False)
-        elif not rows.arrangement.descending:
-            self._sort(column, descending=True)
-        else:
-            self._sort(None, descending=False)
+        """Sort by the column."""
+        if (rows := self.rows) is not None:
+            ids = [column.id for column in self.all_columns]
+            self._sort(clicked_order(rows.arrangement, ids.index(event.column_id)))
 
-    def _sort(self, column: int | None, *, descending: bool) -> None:
-        rows = self.rows
-        if rows is None:
-            return
-        rows.arrange(replace(rows.arrangement, column=column, descending=descending))
+    def _sort(self, arrangement: Arrangement) -> None:
+        column = arrangement.column
         identity = None if column is None else self.all_columns[column].id
-        self.table.show_sorted(identity, descending=descending)
-        self._show_arrangement(rows)
+        self.table.show_sorted(identity, descending=arrangement.descending)
+        self._arrange_rows(arrangement)
+
+    def _records_changed(self) -> None:
+        if (rows := self.rows) is not None:
+            rows.records_changed()
+            self._show_arrangement(rows)
 
     def _show_arrangement(self, rows: SessionRows) -> None:
         self.rows_changed(len(rows))
@@ -283,11 +240,7 @@ class SearchResultsPane(ColumnChoicePane):
         if self.session is None or not self._marked:
             return []
         marked = [element for element in self.session.elements if element.key in self._marked]
-        return [self.joined(element) for element in marked]
-
-    def joined(self, element: Element) -> Element:
-        """Return an element with the values of its stored record."""
-        return element if self._joined is None else self._joined.element(element)
+        return [self.join.element(element) for element in marked]
 
     @on(ResultsTable.MarkToggled)
     def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:

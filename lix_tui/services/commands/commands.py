@@ -288,10 +288,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview.down", "preview", "scroll_down", "down,j", "Down", "Scroll down.",
             palette=False),
     Command("preview.up", "preview", "scroll_up", "up,k", "Up", "Scroll up.", palette=False),
-    Command("preview.first", "preview", "scroll_home", "home,g", "First", "Go to the first line.",
-            palette=False),
-    Command("preview.last", "preview", "scroll_end", "end,G", "Last", "Go to the last line.",
-            palette=False),
+    Command("preview.first", "preview", "scroll_home", "home,g", "First", "Go up.", palette=False),
+    Command("preview.last", "preview", "scroll_end", "end,G", "Last", "Go down.", palette=False),
     Command("search.export", "search", "export", "e,f10", "Export",
             "Write the marked rows, or all that are loaded, to a file: CSV, XLSX, JSON, JSON "
             "lines, Markdown or Parquet.", footer=True),

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
-from time import time
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from lix_tui.safe_cells import Cell, CellType
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from lix_tui.api.models.lookc import LookcAnswer
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
-    from lix_tui.services.records.merged_record import MergedRecord
 
 LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
 """Answer of a lookup."""
@@ -322,7 +320,8 @@ class ElementView:
 
     def __init__(self, record_type: RecordType[Any], columns: Sequence[str]) -> None:
         """``columns`` are the ids of the fields that the table shows at first."""
-        self._type = record_type
+        self.record_type = record_type
+        """Record type of the elements."""
         self.columns: tuple[Column, ...] = record_type.columns(columns)
         """Columns of the table, the ones that are hidden at first last."""
         self._fields = tuple(record_type.field(column.id) for column in self.columns)
@@ -332,16 +331,16 @@ class ElementView:
     @property
     def entry_kind(self) -> str:
         """Kind of the elements' entries in the library."""
-        return self._type.entry_kind
+        return self.record_type.entry_kind
 
     def listings(self, elements: Iterable[Element]) -> list[Listing]:
         """Return the library entries of elements that have a name or a link."""
-        found = (self._type.listing(element.record, element.key) for element in elements)
+        found = (self.record_type.listing(element.record, element.key) for element in elements)
         return [listing for listing in found if listing is not None]
 
     def name(self, element: Element) -> str:
         """Return the name of a record in sentences."""
-        return self._type.title(element.record) or ""
+        return self.record_type.title(element.record) or ""
 
     def cells(self, element: Element, places: Iterable[int] | None = None) -> tuple[str, ...]:
         """Return one cell per column, as cleaned text.
@@ -356,23 +355,19 @@ class ElementView:
 
     def links(self, element: Element) -> tuple[str, ...]:
         """Return the links, the one to open and copy first; empty when LinkedIn hides them."""
-        return tuple(link for link in self._type.links(element.record) if link)
+        return tuple(link for link in self.record_type.links(element.record) if link)
 
-    def summary(self, element: Element, stored: MergedRecord | None = None) -> list[SummaryLine]:
-        """Return the lines of the preview: all of the stored record, if it has more."""
-        if stored is None:
-            return self._type.preview_lines(element.record, element.raw)
-        from lix_tui.services.records.record_preview import whole_preview
-
-        return whole_preview(self._type, stored, time())
+    def summary(self, element: Element) -> list[SummaryLine]:
+        """Return the lines of the preview."""
+        return self.record_type.preview_lines(element.record, element.raw)
 
     def related(self, element: Element) -> Iterator[Destination]:
         """Return related records and searches, the likeliest first."""
-        return iter(self._type.related(element.record, None))
+        return iter(self.record_type.related(element.record, None))
 
     def forms(self, element: Element) -> list[CopyForm]:
         """Return every form that can be copied."""
-        return self._type.copy_forms(element.record, element.value)
+        return self.record_type.copy_forms(element.record, element.value)
 
     def link_forms(self, elements: Sequence[Element], words: str) -> list[CopyForm]:
         """Return each form of link of all elements, one link a line; ``words`` describe them."""

@@ -55,7 +55,7 @@ class NarrowedRows:
                 index
                 for index in range(len(rows))
                 if all(word in fold("\n".join(rows.cells(index))) for word in words)
-                and (not terms or arrangement.keeps(annotation_of(index)))
+                and (not terms or arrangement.matches(annotation_of(index)))
             ]
             self._index = {rows.row_id(at): place for place, at in enumerate(self._shown)}
 

@@ -44,7 +44,7 @@ class Arrangement:
         """True if the rows are sorted or narrowed."""
         return self.column is not None or bool(self.words) or bool(self.wanted and self.terms)
 
-    def keeps(self, annotation: Annotation | None) -> bool:
+    def matches(self, annotation: Annotation | None) -> bool:
         """Return True if a row whose record has this annotation, or none, is to be shown."""
         note, tags = (annotation.note, annotation.tags) if annotation else ("", "")
         return all(term.matches(note, tags) for term in self.terms)

@@ -141,8 +141,8 @@ class SessionRows:
         self._cells += [self._texts(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
         if self._arrangement.wanted and self._arrangement.terms:
-            keeps, annotated = self._arrangement.keeps, self.annotated
-            self._order = [at for at in self._order if keeps(annotated.get(elements[at].key))]
+            matches, annotated = self._arrangement.matches, self.annotated
+            self._order = [at for at in self._order if matches(annotated.get(elements[at].key))]
         self._index.clear()
 
     def _texts(self, received: Element) -> Sequence[str]:

@@ -1,0 +1,73 @@
+"""Reading of what is stored of a pane's rows, in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.records.merged_record import MergedRecord
+    from lix_tui.services.records.merged_records import MergedRecords
+    from lix_tui.services.search.joined_records import JoinedRecords
+    from lix_tui.services.search.session import SearchSession
+
+
+class RecordJoin:
+    """Stored records of the search in one pane, read again when they change."""
+
+    def __init__(self, pane: Widget, changed: Callable[[], None]) -> None:
+        """Join rows of ``pane``; ``changed`` is called after the record of one has changed."""
+        self._pane, self._changed = pane, changed
+        self._joined: JoinedRecords | None = None
+        self._reading: JoinedRecords | None = None
+        """Records that are being read now."""
+        self._records: MergedRecords | None = None
+
+    def show(self, session: SearchSession, records: MergedRecords) -> JoinedRecords:
+        """Follow another search, and return the records of its rows."""
+        from lix_tui.services.search.joined_records import JoinedRecords
+
+        self.stop()
+        self._records = records
+        records.listeners.append(self._record_changed)
+        self._joined = JoinedRecords(session, records)
+        return self._joined
+
+    def stop(self) -> None:
+        """Stop following changes."""
+        if self._records is not None:
+            self._records.listeners.remove(self._record_changed)
+        self._records = None
+
+    def element(self, received: Element) -> Element:
+        """Return an element with the values of its stored record."""
+        return received if self._joined is None else self._joined.element(received)
+
+    def record(self, element: Element | None) -> MergedRecord | None:
+        """Return the stored record of an element; None if it has no more than the element."""
+        if element is None or self._joined is None:
+            return None
+        return self._joined.record(element.key)
+
+    def read(self) -> None:
+        """Read the records of new rows, and those that have changed."""
+        joined = self._joined
+        if joined is not None and joined.is_behind and self._reading is not joined:
+            self._reading = joined
+            self._pane.run_worker(self._read(joined), group="join", exit_on_error=False)
+
+    def _record_changed(self, keys: Sequence[str]) -> None:
+        if self._joined is not None and self._joined.note_changed(keys):
+            self.read()
+
+    async def _read(self, joined: JoinedRecords) -> None:
+        try:
+            while joined is self._joined and joined.is_behind:
+                if await joined.read():
+                    self._changed()
+        finally:
+            if self._reading is joined:
+                self._reading = None
