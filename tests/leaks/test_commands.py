@@ -38,6 +38,7 @@ LOCAL: tuple[Words, ...] = (
     ("library", "show", "1"),
     ("library", "tag", "1", "vip"),
     ("library", "note", "1", "met", "her"),
+    ("library", "split", "1"),
     ("library", "export", "-o", "library.jsonl"),
     ("library", "adopt"),
     ("library", "check"),
