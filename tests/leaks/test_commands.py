@@ -26,6 +26,8 @@ Words = tuple[str, ...]
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 SEARCH_URL = "https://www.linkedin.com/sales/search/people?query=(keywords:engineer)"
 POST = "the post that was found"
+LEAD = "https://www.linkedin.com/sales/lead/ACwAAB8Yx7QB5x0wrjTLk_TWDu6K3qda2LdqGoo,NAME,x"
+"""Link of a person that some of the answers about her have, and the address does not."""
 LOCAL: tuple[Words, ...] = (
     ("account", "--spent"),
     ("account", "--ledger"),
@@ -38,6 +40,7 @@ LOCAL: tuple[Words, ...] = (
     ("library", "show", "1"),
     ("library", "tag", "1", "vip"),
     ("library", "note", "1", "met", "her"),
+    ("library", "split", LEAD),
     ("library", "export", "-o", "library.jsonl"),
     ("library", "adopt"),
     ("library", "check"),
