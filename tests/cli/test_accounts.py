@@ -90,7 +90,7 @@ def test_enrich_asks_as_the_viewer_and_buys_once_for_each(sandbox: Served, tmp_p
     for viewer in ("alfie-lambert", "bea-long", "alfie-lambert"):
         status, out, _ = run("enrich", str(given), "--yes", "--viewer", viewer, url=sandbox.url)
         assert status == 0
-        assert json.loads(out)["answer"]["name"]
+        assert json.loads(out)["record"]["name"]
     viewers = [parameters(entry).get("viewer_id") for entry in requests_to(sandbox, "/v1/person")]
     assert viewers == ["alfie-lambert", "bea-long"]
 
@@ -144,7 +144,7 @@ def test_enrich_buys_nothing_for_what_was_not_found(sandbox: Served, tmp_path: P
     run("get", "person", "nobody-at-all-12", url=sandbox.url)
     status, out, err = run("enrich", str(given), url=sandbox.url)  # without --yes: nothing to pay
     assert status == 0, err
-    assert json.loads(out)["outcome"] == "not found"
+    assert json.loads(out)["status"] == "not_found"
     assert len(requests_to(sandbox)) == 1
 
 

@@ -184,16 +184,16 @@ def test_the_input_is_not_written_over(
     assert request_count(sandbox) == 0
     assert Path("in.csv").read_text() == INPUT
     assert run(*words, "--overwrite", url=sandbox.url)[0] == 0
-    assert "olivia-shaw,Olivia,fetched" in Path(name).read_text()
+    assert "olivia-shaw,found,,Olivia Shaw," in Path(name).read_text()
     status, _, err = run(*words, url=sandbox.url)
     if link is not hard:  # a hard link became a file of its own
         assert (status, "is the input file" in err) == (2, True)
 
 
 def test_what_enrich_cannot_write_is_said_first(sandbox: Served) -> None:
-    status, _, err = run(*COMMANDS["enrich"], "-o", "out.xlsx", url=sandbox.url)
+    status, _, err = run(*COMMANDS["enrich"], "-o", "out.tsv", url=sandbox.url)
     assert (status, request_count(sandbox)) == (2, 0)
-    assert "Outcomes can't be written as .xlsx; name a .csv or .jsonl file." in err
+    assert "Rows can't be written as .tsv." in err
 
 
 def test_the_ending_chooses_the_format(sandbox: Served) -> None:

@@ -133,8 +133,8 @@ def test_a_list_stops_and_says_where_its_answers_are(
     assert status == 1
     assert len(bought(sandbox)) == 2
     lines = [json.loads(line) for line in result.read_text().splitlines()]
-    assert [line["outcome"] for line in lines] == ["fetched", "fetched", "not done", "not done"]
-    assert lines[1]["answer"]["name"]
+    assert [line["status"] for line in lines] == ["found", "found", "pending", "pending"]
+    assert lines[1]["record"]["name"]
     where = copy_named(err) if name == "another store" else store_path()
     assert answers(where, "person") == 2
     if name != "another store":

@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 PARTS: dict[str, str] = {
     "person": "Olivia Shaw", "organisation": "Foxbank", "people_search": '"link"',
     "jobs_search": "| ", "orgs_search": "name,", "sales_facet": '"text"', "balances": '"standard"',
-    "connections": "elements", "email": '"outcome": "fetched"', "post": '"outcome": "fetched"',
+    "connections": "elements", "email": '"status": "found"', "post": '"status": "found"',
 }  # fmt: skip
 """Part of the output of each command."""
 

@@ -71,19 +71,19 @@ class InputSheet:
             raise ItemsProblem(message)
         return found[0]
 
-    def value_counts(self) -> list[dict[str, int]]:
-        """Return, for each column, how many different values of each record type a sample has."""
+    def values_by_record(self) -> list[dict[str, list[str]]]:
+        """Return, for each column, the sampled values of each record type."""
         step = max(1, len(self.rows) // _SAMPLE)
-        counts = self._counts(self.rows[::step])
-        return counts if step == 1 or any(counts) else self._counts(self.rows)
+        found = self._values(self.rows[::step])
+        return found if step == 1 or any(found) else self._values(self.rows)
 
-    def _counts(self, rows: Sequence[Row]) -> list[dict[str, int]]:
-        found: list[dict[str, set[str]]] = [{} for _ in self.columns]
+    def _values(self, rows: Sequence[Row]) -> list[dict[str, list[str]]]:
+        found: list[dict[str, list[str]]] = [{} for _ in self.columns]
         for row in rows:
             for place, cell in enumerate(row.cells):
                 if cell and (values := values_of(cell)):
-                    found[place].setdefault(record_in(values[0]) or "", set()).add(values[0])
-        return [{record: len(values) for record, values in one.items()} for one in found]
+                    found[place].setdefault(record_in(values[0]) or "", []).append(values[0])
+        return found
 
 
 def read_sheet(path: Path, *, sheet: str | None = None, column: str | None = None) -> InputSheet:
@@ -146,13 +146,19 @@ def best_column(sheet: InputSheet, records: Collection[str] = ()) -> int | None:
     A value counts once, however often it is there. People are found by their email address too,
     where no column has their links. Returns None if every value is part of a longer text.
     """
-    counts = sheet.value_counts()
+    found = sheet.values_by_record()
     for wanted in (records, ("email",) if "person" in records else ()):
-        scores = [
-            sum(number for record, number in column.items() if not records or record in wanted)
-            for column in counts
+        fitting = [
+            [
+                value
+                for record, values in column.items()
+                if not records or record in wanted
+                for value in values
+            ]
+            for column in found
         ]
-        if any(scores):
+        if any(fitting):
+            scores = [(len(set(values)), len(values)) for values in fitting]
             return max(range(len(scores)), key=lambda place: (scores[place], -place))
     return None
 
