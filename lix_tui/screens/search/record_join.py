@@ -53,7 +53,14 @@ class RecordJoin:
         return self._joined.record(element.key)
 
     def read(self) -> None:
-        """Read the records of new rows, and those that have changed."""
+        """Read the records of new rows, and those that have changed, after the next paint.
+
+        Rows of a screen behind another one wait until it is in front again.
+        """
+        if self._pane.is_attached and self._pane.screen.is_current:
+            self._pane.call_after_refresh(self._start)
+
+    def _start(self) -> None:
         joined = self._joined
         if joined is not None and joined.is_behind and self._reading is not joined:
             self._reading = joined

@@ -13,7 +13,6 @@ from lix_tui.screens.base import lix_screen
 from lix_tui.screens.column_choice import ColumnChoicePane
 from lix_tui.screens.search.annotation_filter import AnnotationFilter
 from lix_tui.screens.search.record_join import RecordJoin
-from lix_tui.services.search.sort_steps import clicked_order, next_column, reversed_order
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
@@ -135,37 +134,29 @@ class SearchResultsPane(ColumnChoicePane):
         else:
             self.screen.set_focus(None)  # not the query, so that single letters are commands
 
-    @property
-    def arrangement_words(self) -> str:
-        """Filter and order in words: '12 match "berlin" · by Company ↑'; empty without either."""
-        rows = self.rows
-        if rows is None or not rows.arrangement.active:
-            return ""
-        now, words = rows.arrangement, []
-        if now.wanted.strip():
-            words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
-        if now.column is not None:
-            title = self.all_columns[now.column].title
-            words.append(f"by {title} {'↓' if now.descending else '↑'}")
-        return " · ".join(words)
-
     # -- sorting -----------------------------------------------------------------------------
 
     def sort_next(self) -> None:
         """Sort by the next column; after the last one, restore the received order."""
         if (rows := self.rows) is not None:
+            from lix_tui.services.search.sort_steps import next_column
+
             places = [place for place, _ in self.visible_columns()]
             self._sort(next_column(rows.arrangement, places))
 
     def reverse_order(self) -> None:
         """Reverse the order."""
         if (rows := self.rows) is not None:
+            from lix_tui.services.search.sort_steps import reversed_order
+
             self._sort(reversed_order(rows.arrangement, self.visible_columns()[0][0]))
 
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
         """Sort by the column."""
         if (rows := self.rows) is not None:
+            from lix_tui.services.search.sort_steps import clicked_order
+
             ids = [column.id for column in self.all_columns]
             self._sort(clicked_order(rows.arrangement, ids.index(event.column_id)))
 
@@ -291,10 +282,23 @@ def describe_search(
         line = f"loading all: {run.progress_words} · {run.reason or line}"
     marked = len(pane.marked_elements())
     subtitle = words.marks_and_age(session, marked, stale_days, offline=offline)
-    title = " · ".join(part for part in (words.count_line(session), pane.arrangement_words) if part)
+    title = " · ".join(
+        part for part in (words.count_line(session), _arrangement_words(pane, rows)) if part
+    )
     empty = line
     if rows.arrangement.wanted.strip() and not len(rows):
         empty = NO_MATCHES
     elif session.state.total == 0:
         empty = words.empty_words(line, filter_words())
     pane.describe(title=title, subtitle=subtitle, status=line, empty=empty)
+
+
+def _arrangement_words(pane: SearchResultsPane, rows: SessionRows) -> str:
+    """Return filter and order: '12 match "berlin" · by Company ↑'; empty without either."""
+    now, words = rows.arrangement, []
+    if now.wanted.strip():
+        words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
+    if now.column is not None:
+        title = pane.all_columns[now.column].title
+        words.append(f"by {title} {'↓' if now.descending else '↑'}")
+    return " · ".join(words)

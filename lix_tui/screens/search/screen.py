@@ -88,6 +88,7 @@ class SearchScreen(RecordScreen):
         """Settle the focus, and mark records that were fetched meanwhile."""
         self.panel_controller.settle()
         self.results.table.marks_changed()
+        self.results.join.read()
         self.results.annotation_filter.reload()
 
     @property
