@@ -18,13 +18,14 @@ def age(seconds: float) -> str:
     return f"{_rounded(seconds)} ago"
 
 
-def stored_age(fetched_at: float, stale_days: Mapping[str, int], what: str) -> str:
-    """'kept 40 days ago: stale', by the days after which that sort of thing counts as such.
+def stored_age(fetched_at: float, stale_days: Mapping[str, int], kind: str) -> str:
+    """Return the age of stored data as text: 'stored 3 days ago', 'stored 40 days ago: stale'.
 
-    ``fetched_at`` is in seconds since the epoch; a sort without days never goes stale.
+    ``fetched_at`` is in seconds since the epoch. ``stale_days`` has the days after which data of
+    a kind is stale; a kind without an entry never is.
     """
     seconds = time() - fetched_at
-    stale = what in stale_days and seconds > stale_days[what] * DAY
+    stale = kind in stale_days and seconds > stale_days[kind] * DAY
     return f"stored {age(seconds)}{': stale' if stale else ''}"
 
 

@@ -146,7 +146,7 @@ class _Pace:
 
     @property
     def words(self) -> str:
-        """' of 100 · 19 a minute · 3 min left'."""
+        """Progress after the page number, such as ' of 100 · 19 a minute · 3 min left'."""
         from lix_tui.durations import wait
 
         state, passed = self._session.state, monotonic() - self._since

@@ -70,7 +70,7 @@ class DaySpend:
     """Credits of one pool that were spent and saved on one local day."""
 
     day: str
-    """'2026-11-23'."""
+    """Date in ISO format, such as '2026-11-23'."""
     pool: str
     spent: int
     saved: int
@@ -160,7 +160,7 @@ class Listing:
     """Library fields of one record in an answer."""
 
     kind: str
-    """'person', 'organisation', 'job', 'post', 'email' or 'ids'."""
+    """Kind of the record: 'person', 'organisation', 'job', 'post', 'email' or 'ids'."""
     key: str
     """Key of the record's element in that answer."""
     keys: tuple[str, ...]

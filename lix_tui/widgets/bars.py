@@ -61,9 +61,9 @@ class BarList(Widget, can_focus=True):
         ),
     ]
     items: reactive[tuple[tuple[str, int | None], ...]] = reactive((), layout=True)
-    """What is drawn."""
+    """Labels and their numbers, in any order."""
     folded: reactive[bool] = reactive(True, layout=True)
-    """Whether only the top items are shown."""
+    """True while only the largest ``top`` items are drawn."""
 
     def __init__(
         self,
