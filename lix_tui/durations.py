@@ -1,4 +1,4 @@
-"""Times in words: how old a thing is, how long a wait is, when something resets."""
+"""Ages, waits and clock times as text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def stored_age(fetched_at: float, stale_days: Mapping[str, int], kind: str) -> s
     return f"stored {age(seconds)}{': stale' if stale else ''}"
 
 
-def wait(seconds: float) -> str:
+def wait_text(seconds: float) -> str:
     """Return a remaining wait of ``seconds`` as text: '2.1 s', '4 min', '5 h 12 min'."""
     if seconds < 9.95:
         return f"{max(0.0, seconds):.1f} s"

@@ -147,7 +147,7 @@ class _Pace:
     @property
     def words(self) -> str:
         """Progress after the page number, such as ' of 100 · 19 a minute · 3 min left'."""
-        from lix_tui.durations import wait
+        from lix_tui.durations import wait_text
 
         state, passed = self._session.state, monotonic() - self._since
         if not state.pages_left:
@@ -156,4 +156,4 @@ class _Pace:
         if came < 2:
             return words
         left = state.pages_left * passed / came
-        return f"{words} · {came / passed * 60:.0f} a minute · {wait(left)} left"
+        return f"{words} · {came / passed * 60:.0f} a minute · {wait_text(left)} left"

@@ -157,7 +157,7 @@ class _FieldReader:
 
 
 def _shorter(sequence_id: str) -> str:
-    """Return an id of ours for one that is too long; always the same, as this module is pure."""
+    """Return a short id derived from a sequence id that is too long to be stored."""
     return sha256(sequence_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

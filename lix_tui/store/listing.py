@@ -13,7 +13,7 @@ from lix_tui.store.rows import Listing
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
 _composed = partial(unicodedata.normalize, "NFC")
-"""Function that composes letters and accents, the form in which the library is searched."""
+"""Function that composes letters and accents, the form that the library's index uses."""
 
 
 def list_entries(
@@ -105,12 +105,12 @@ def _renew(connection: sqlite3.Connection, entry_id: int, listing: Listing, at: 
 
 
 def kind_word(kind: str) -> str:
-    """Return the word by which the full-text index knows a kind of record."""
+    """Return the word that represents a kind of record in the full-text index."""
     return f"kind0{kind}"
 
 
 def _words(listing: Listing) -> str:
-    """Return the words that only the index has: one for the kind, then those of the listing."""
+    """Return the words for the index alone: one for the kind, then those of the listing."""
     return f"{kind_word(listing.kind)} {listing.words}"
 
 
@@ -143,7 +143,11 @@ def _compare(
 
 
 def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
-    """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
+    """Merge entry ``other`` into ``entry_id``, which survives; ``other`` is deleted.
+
+    Keys, answers and changes move to the survivor. Notes and tags are joined, so nothing that the
+    user wrote is lost.
+    """
     row = connection.execute(
         "SELECT note, tags, opened, first_at FROM entries WHERE id = ?", (other,)
     ).fetchone()
@@ -165,7 +169,7 @@ def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
 def known_entries(
     connection: sqlite3.Connection, scope_id: int, kind: str, keys: Sequence[str]
 ) -> list[int]:
-    """Return the entries of a scope that have one of these keys, the oldest first."""
+    """Return the ids of the entries in a scope that have one of these keys, the oldest first."""
     found: dict[int, None] = {}
     for key in keys:
         row = connection.execute(

@@ -108,7 +108,7 @@ class SearchResultsPane(ColumnChoicePane):
             return ""
         now, words = rows.arrangement, []
         if now.words:
-            words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
+            words.append(f"{len(rows):,} of them match “{now.filter_text.strip()[:40]}”")
         if now.column is not None:
             title = self.all_columns[now.column].title
             words.append(f"by {title} {'↓' if now.descending else '↑'}")
@@ -180,7 +180,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     def _narrow(self, wanted: str) -> None:
         if (rows := self.rows) is not None:
-            rows.arrange(replace(rows.arrangement, wanted=wanted))
+            rows.arrange(replace(rows.arrangement, filter_text=wanted))
             self._show_arrangement(rows)
 
     def narrow(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.counts import counted
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 from lix_tui.services.runs.lookup_list import LookupList, counted_lookups
 from lix_tui.services.search.load_plan import SpendingLimits, check_payable, warning_of
 
@@ -55,7 +55,7 @@ class LookupPlan:
         price = f"{most}{counted(self.credits, f'{self.pool} credit')}" if self.credits else "free"
         return (
             f"{'; '.join(parts)}.\nLook up {counted_lookups(endpoint, left)} for {price}, in about "
-            f"{wait(self.seconds)}? Your own requests go first. {self.warning}".rstrip()
+            f"{wait_text(self.seconds)}? Your own requests go first. {self.warning}".rstrip()
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint
 from lix_tui.counts import counted
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 
 if TYPE_CHECKING:
     from lix_tui.api.limiter import Limiter
@@ -47,7 +47,7 @@ class RunPlan:
         credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
         text = (
             f"{pages} {credits_} and take{'s' if self.pages == 1 else ''} about "
-            f"{wait(self.seconds)}. Your own requests go first; escape stops it."
+            f"{wait_text(self.seconds)}. Your own requests go first; escape stops it."
         )
         if self.warning:
             text += f"\n{self.warning}"

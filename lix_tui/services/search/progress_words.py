@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
-from lix_tui.durations import stored_age, wait
+from lix_tui.durations import stored_age, wait_text
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 from lix_tui.services.budget.cost_words import OFFLINE, cost_words
 
@@ -67,10 +67,12 @@ def state_line(
             if waits is not None and held is not None and held.reason and held.reason.bounded:
                 return f"page {page}: {waiting_words(held, waits.left)} · escape cancels"
             if slot_in > 0.3 and not session.sent:
-                return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
+                return (
+                    f"page {page}: waiting {wait_text(slot_in)} for the next slot · escape cancels"
+                )
             return f"loading page {page}… · escape cancels"
         case Waiting(reason=reason):
-            left = wait(session.wait_left)
+            left = wait_text(session.wait_left)
             return f"{WAIT_WORDS[reason]}: page {page} loads in {left} · escape cancels"
         case Failed():
             return f"page {page} failed · <search.more> loads it again ({cost})"

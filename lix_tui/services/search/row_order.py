@@ -1,4 +1,4 @@
-"""The loaded rows in another order, or only those that hold some words; nothing is asked anew."""
+"""Sorting and filtering of loaded rows, without a request."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from dataclasses import dataclass
 from lix_tui.services.facets.value_index import fold
 
 MOST_DIGITS = 400
-"""Digits of a number in a text that are told from a larger one."""
+"""Longest number in a text, in digits, that is compared exactly. Longer ones sort as equal."""
 _PARTS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Order and narrowing of rows; the default leaves them as they came."""
+    """Sort column and filter of a table. The default shows every row in the order of the search."""
 
     column: int | None = None
-    """The place of the column that sorts them, among all columns of the kind."""
+    """Index of the sort column among all columns of the kind; None keeps the search's order."""
     descending: bool = False
-    wanted: str = ""
-    """Words that a row must hold, each somewhere."""
+    filter_text: str = ""
+    """Words to filter by. A row must contain each of them in any of its cells."""
 
     @property
     def words(self) -> list[str]:
-        """The words as they are compared."""
-        return fold(self.wanted).split()
+        """Words of the filter, folded for comparison."""
+        return fold(self.filter_text).split()
 
     @property
     def active(self) -> bool:
-        """True if the rows are sorted or narrowed."""
+        """True if the rows are sorted or filtered."""
         return self.column is not None or bool(self.words)
 
     def order(self, rows: Sequence[Sequence[str]]) -> list[int]:
-        """Return the indices of the shown rows, in their order.
+        """Return the indices of the rows to show, in the order to show them.
 
-        Numbers in texts sort as numbers, and empty cells stand last either way; rows that are
-        equal keep the order they came in.
+        Numbers in texts sort as numbers. Rows with an empty cell in the sort column come last,
+        ascending or descending. Rows that compare equal keep the order of the search.
         """
         words = self.words
         found = [
@@ -58,7 +58,7 @@ def _contains_all(text: str, words: Sequence[str]) -> bool:
 
 
 def _number(digits: str) -> int:
-    # Python reads no longer ones, and nobody sorts by them
+    # Python refuses to convert longer numbers by default
     return int(digits) if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
 
 
