@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_input import LinkInput
 
@@ -19,10 +20,7 @@ from lix_tui.widgets.line_input import LinkInput
 class QueryInput(LinkInput):
     """Input with a history: up recalls older queries, down newer ones."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(1)", "Asked before", show=False, id="query.older"),
-        Binding("down", "recall(-1)", "Asked later", show=False, id="query.newer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("query")
 
     class Recalled(Message):
         """A query was recalled; None for the text typed before."""
