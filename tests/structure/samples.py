@@ -85,8 +85,12 @@ SAMPLES: dict[str, tuple[dict[str, str], dict[str, float]]] = {
             "pasted_text.py": "def look_up(): pass\nclass Ask:\n    def _tell(self): pass",
             "encoding.py": "def go_and_look_up(): pass",
             "../tests/test_told.py": "def hold_it(): pass\ndef test_what_is_kept(): pass",
+            "fields.py": "class A:\n    shown: int\n    def f(self, asked, *, b=1):\n"
+            "        kept = self.held = asked\n        self.c, self.said = b, 1\n"
+            "        self.other.taken = 1\n        lambda what: what",
         },
         {
+            "parameters and attributes with private language": 4,
             "public names with private language": 5,
             "private names with private language": 1,
             "names of tests' helpers with private language": 1,
