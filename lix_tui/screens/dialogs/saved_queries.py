@@ -97,6 +97,7 @@ class SavedScreen(Dialog[QueryAction]):
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
+        options.set_class(not self._matching, "empty")
         options.add_options([Option(_line(row, self._now)) for row in self._matching])
         if not self._matching:
             empty = "No saved queries yet. Run a search, then press s to save it."
