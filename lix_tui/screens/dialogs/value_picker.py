@@ -89,7 +89,7 @@ class PickerScreen(Dialog[None]):
 
     def _placeholder(self) -> str:
         if self._field.by_id:
-            return "an id from a Sales Navigator URL: Lix lists no values of this filter"
+            return "an id from a Sales Navigator URL; Lix lists no values of this filter"
         if self._field.facet is None:
             return "type a value, then press enter"
         return "type to find a value" + (", or any text of your own" if self._field.free else "")
