@@ -183,7 +183,7 @@ class Client:
             message = f"The connection to {host} broke before the answer was complete"
             raise self._broken(message, answer) from None
         except httpx.DecodingError:
-            message = f"The answer of {host} is compressed in a way that cannot be read"
+            message = f"The answer of {host} is compressed in a way that can't be read"
             raise BadBody(message, endpoint=endpoint) from None
 
     async def _receive(

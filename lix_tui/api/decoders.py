@@ -68,7 +68,7 @@ def decode(endpoint: str, body: bytes) -> Answer:
         form = ENDPOINTS[endpoint].answer
         return read_page(endpoint, answer) if form == "page" else _READERS[form](answer)
     except (ValueError, RecursionError):  # nesting without end
-        message = "The answer has a part that cannot be read"
+        message = "The answer has a part that can't be read"
         raise BadBody(message, endpoint=endpoint, status=200) from None
 
 

@@ -115,7 +115,7 @@ class InsecureUrl(LixError):
 
 
 class UnusableNetwork(LixError):
-    """A proxy or a file of certificates that the environment names cannot be used."""
+    """A proxy or a file of certificates that the environment names can't be used."""
 
     exit_status = 2
     advice = "change the variable and start again"
@@ -239,7 +239,7 @@ class Offline(LixError):
 
 
 class UncertainOutcome(LixError):
-    """A process that cannot be seen has sent the same and has not been heard of any more."""
+    """A process that can't be seen has sent the same and has not been heard of any more."""
 
     retryable = True
     cost_unknown = True
@@ -286,7 +286,7 @@ _WORDS: Mapping[type[LixError], str] = {
     DailyLimit: "Today's allowance is used up",
     NotFound: "Lix has no such record",
     UnknownRoute: "The server does not know this address",
-    ViewerInvalid: "Lix cannot use this viewer",
+    ViewerInvalid: "Lix can't use this viewer",
     RateLimited: "Requests came too fast",
     Queued: "Lix has queued this lookup",
     ServerError: "Lix had an internal error",

@@ -49,7 +49,7 @@ def _trusted() -> ssl.SSLContext:
     try:
         context = httpx.create_ssl_context()
     except OSError:  # ssl.SSLError is one
-        message = "The file that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names cannot be used"
+        message = "The file that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names can't be used"
         raise UnusableNetwork(message) from None
     # secrets that open what was recorded of a connection, and so the key, go to no file
     context.keylog_filename = None  # type: ignore[assignment]  # what the documentation says

@@ -82,7 +82,7 @@ async def load(
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
                 return print_message(str(problem), _status(problem))
-            return print_message(f"{problem} {_so_far(services, written)}", _status(problem))
+            return print_message(_stopped(services, problem, written), _status(problem))
     progress("")
     if session.loaded.damaged:
         damaged = counted(session.loaded.damaged, "page")
@@ -114,6 +114,16 @@ async def _check(services: Services, session: SearchSession) -> None:
     except RunProblem:  # the total is unknown: load page by page
         return
     progress(plan.words.replace("\n", " "), stays=True)
+
+
+def _stopped(services: Services, problem: Exception, elements: int) -> str:
+    """Return the problem, the number of elements, and one instruction to continue."""
+    if "run " not in getattr(problem, "advice", ""):
+        return f"{problem} {_so_far(services, elements)}"
+    if not elements:
+        return str(problem)
+    place = "stored" if services.is_all_stored else "in the output"
+    return f"{problem} {counted(elements, 'element', ('is', 'are'))} {place}."
 
 
 def _so_far(services: Services, elements: int) -> str:

@@ -57,13 +57,13 @@ class RawView:
         moment = datetime.fromtimestamp(at, UTC).astimezone()
         when, old = f"{moment:%d %b %Y %H:%M:%S}", age(time() - at)
         if line is None:
-            return f"{when} · {old} · no request of lix-tui is written down for it"
+            return f"{when} · {old} · not in the ledger of requests"
         cost = "free"
         if line.cost:
             cost = f"{line.cost} {line.pool.title()} credit{'s' if line.cost != 1 else ''}"
         took = "" if line.elapsed is None else f"took {line.elapsed:.1f} s"
-        asked = f"asked by {clean_line(line.origin)}" if line.origin else ""
-        return " · ".join(part for part in (cost, when, took, old, asked) if part)
+        origin = f"requested by {clean_line(line.origin)}" if line.origin else ""
+        return " · ".join(part for part in (cost, when, took, old, origin) if part)
 
 
 def pretty(value: object) -> str:

@@ -37,7 +37,7 @@ def open_database(path: Path) -> OpenDatabase:
     try:
         make_folder(path.parent)
     except OSError as error:
-        message = f"The folder {path.parent} cannot be made: {error.strerror}."
+        message = f"The folder {path.parent} can't be made: {error.strerror}."
         raise StoreError(message) from None
     try:
         opened = _connect_or_set_aside(path)

@@ -93,7 +93,7 @@ async def test_a_compressed_answer_may_be_as_large_as_the_bound(
     with pytest.raises(errors.BadBody) as refused:
         await client.send(PERSON)
     assert (
-        refused.value.message == f"The answer of {HOST} is compressed in a way that cannot be read"
+        refused.value.message == f"The answer of {HOST} is compressed in a way that can't be read"
     )
     assert refused.value.endpoint == "person"
 

@@ -185,11 +185,15 @@ class SearchResultsPane(ColumnChoicePane):
 
     def narrow(self) -> None:
         """Open the filter of the rows."""
-        if self.rows is None:
-            words = "Run a search first, then filter its rows."
-            lix_screen(self).report(words, problem=True)
+        if self.session is None or not self.session.elements:
+            self._report_no_rows("filter")
         else:
             self.filter_rows()
+
+    def _report_no_rows(self, action: str) -> None:
+        from lix_tui.services.search.progress_words import no_rows_words
+
+        lix_screen(self).report(no_rows_words(self.session, action), problem=True)
 
     def show_row(self) -> None:
         """Show every cell of the row under the cursor in full."""
@@ -197,7 +201,7 @@ class SearchResultsPane(ColumnChoicePane):
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).report("No rows yet. Run a search first.", problem=True)
+            self._report_no_rows("show")
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self.all_columns]

@@ -34,7 +34,7 @@ def count_line(session: SearchSession) -> str:
 def age_line(
     session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
 ) -> str:
-    """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
+    """Return 'stored 3 days ago · r to refresh' for stored pages, otherwise an empty string."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
     kept = stored_age(session.loaded.fetched_at, stale_days, "search")
@@ -89,10 +89,10 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.loaded.strange:
-            return "the page has an unknown form · <search.raw_page> shows it raw"
+            return "The page has an unknown form. Press <search.raw_page> to show it raw"
         return (
-            "nothing found · <search.query> edits the query, <search.filters> the filters; "
-            "a broader search may find more"
+            "Nothing found. Press <search.query> to edit the query or <search.filters> to edit the "
+            "filters"
         )
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
@@ -101,8 +101,18 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     return f"all {loaded:,} shown"
 
 
+def no_rows_words(session: SearchSession | None, action: str) -> str:
+    """Return a sentence for a search without rows; ``action`` completes "Nothing to ..."."""
+    if session is None:
+        return f"Nothing to {action} yet. Run a search first."
+    if isinstance(session.state.status, Exhausted):
+        return f"Nothing to {action}: this search found no records. Change the query."
+    return f"Nothing to {action} yet. Press <search.more> to load the first page."
+
+
 def empty_words(line: str, filters: str) -> str:
-    """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
+    """Return the text in place of results as sentences, with the ``filters`` in force if any."""
+    line = f"{line[:1].upper()}{line[1:]}{'' if line.endswith(('.', '…')) else '.'}"
     if not filters:
         return line
     keys = "To clear them: <search.filters>, then <filters.clear>."
