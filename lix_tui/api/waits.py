@@ -22,7 +22,7 @@ AGAIN = "run the same command later, or allow more with --wait"
 class WaitReason:
     """Reason to wait, in the words shown to the user."""
 
-    what: str
+    subject: str
     """Noun phrase that completes "waiting for ..."."""
     short: str
     """Short form for the status bar."""
@@ -163,7 +163,7 @@ class Waits:
 
     def too_long(self, reason: WaitReason, seconds: float | None, lasted: float) -> StillWaiting:
         """Return the error for a wait that exceeds the allowed time after ``lasted`` seconds."""
-        words = f"{reason.what[:1].upper()}{reason.what[1:]}"
+        words = f"{reason.subject[:1].upper()}{reason.subject[1:]}"
         limit = f"--wait {self.allowed:g}"
         if seconds is None:
             message = f"{words} wasn't done after {lasted:.0f} s, which is all that {limit} allows"
@@ -196,10 +196,10 @@ class Waits:
         self._counting_since = now if counting else None
 
 
-def concurrent_fetch(who: str) -> WaitReason:
+def concurrent_fetch(process: str) -> WaitReason:
     """Return the reason to wait for another process that fetches the same."""
     advice = f"{AGAIN}; 'lix-tui library check' lists all leases"
-    return WaitReason(f"{who} that is fetching the same", who, advice)
+    return WaitReason(f"{process} that is fetching the same", process, advice)
 
 
 def waiting_words(wait: Wait, left: float) -> str:
@@ -207,8 +207,8 @@ def waiting_words(wait: Wait, left: float) -> str:
 
     ``left`` is the number of seconds that the process may still wait in total.
     """
-    what = "" if wait.reason is None else wait.reason.what
-    return f"waiting for {what}: {time_words(wait, left)}"
+    subject = "" if wait.reason is None else wait.reason.subject
+    return f"waiting for {subject}: {time_words(wait, left)}"
 
 
 def time_words(wait: Wait, left: float) -> str:

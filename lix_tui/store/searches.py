@@ -47,7 +47,7 @@ def _create(
     state: str,
     at: float,
 ) -> SearchRow:
-    """Write the first run of a query. Raises sqlite3.IntegrityError when it is there."""
+    """Write the first run of a query. Raises sqlite3.IntegrityError if there is one already."""
     cursor = connection.execute(
         "INSERT INTO searches (scope_id, kind, query_key, viewer_id, title, url, state, created_at,"
         " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,7 +89,7 @@ def _move(
 ) -> bool:
     """Write the paging state of a search; return False if the store has a later one.
 
-    A run only ever grows, so fewer elements are those of a process that has fallen behind.
+    A run only grows, so a state with fewer elements is an older one of another process.
     """
     cursor = connection.execute(
         "UPDATE searches SET state = ?, total = ?, loaded = ?, updated_at = ?"
@@ -106,15 +106,15 @@ def _add_page(
     number: int,
     start: int,
     answer_id: int,
-    shown: bool,
+    visible: bool,
 ) -> None:
-    """Tie an answer to a page; a late answer never takes the place of one that is counted."""
+    """Assign an answer to a page. A late answer never replaces a counted one."""
     connection.execute(
         "INSERT INTO pages (search_id, number, start, answer_id, shown) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (search_id, number) DO UPDATE SET start = excluded.start,"
         " answer_id = excluded.answer_id, shown = excluded.shown"
         " WHERE excluded.shown OR NOT pages.shown",
-        (search_id, number, start, answer_id, shown),
+        (search_id, number, start, answer_id, visible),
     )
 
 
@@ -146,12 +146,12 @@ def _page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0
 
 def _visible_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
     """Return a page that the search's state counts."""
-    return _page(connection, search_id, number, shown=True)
+    return _page(connection, search_id, number, visible=True)
 
 
 def _late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
-    """Return an answer that came after its request was cancelled."""
-    return _page(connection, search_id, number, shown=False)
+    """Return an answer received after its request was cancelled."""
+    return _page(connection, search_id, number, visible=False)
 
 
 def _show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
@@ -177,26 +177,26 @@ def _recent(
 
 
 def _page(
-    connection: sqlite3.Connection, search_id: int, number: int, *, shown: bool
+    connection: sqlite3.Connection, search_id: int, number: int, *, visible: bool
 ) -> StoredPage | None:
     row = connection.execute(
         "SELECT number, start, body, packed, fetched_at FROM pages"
         " JOIN answers ON answers.id = answer_id"
         " WHERE search_id = ? AND number = ? AND shown = ?",
-        (search_id, number, shown),
+        (search_id, number, visible),
     ).fetchone()
     if row is None:
         return None
     try:
         body = unpack(row[2], row[3])
-    except StoreError:  # the others of its search are still there
+    except StoreError:  # the other pages of the search are readable
         body = b""
     return StoredPage(row[0], row[1], body, row[4])
 
 
 @dataclass(frozen=True, slots=True)
 class PageWrite:
-    """One page to store, with the state that it moves and its ledger line."""
+    """Page to store, with the new paging state and its ledger line."""
 
     search_id: int
     ledger_id: int
@@ -208,13 +208,13 @@ class PageWrite:
     status: int
     elapsed: float
     state: str | None
-    """The paging state after the page; None for the answer of a cancelled request."""
+    """Paging state after the page; None for the answer of a cancelled request."""
     total: int | None = None
     loaded: int = 0
     listings: Callable[[], Sequence[Listing]] = tuple
-    """Library entries of its elements; called before the write begins."""
+    """Function for the library entries of the elements, called before the transaction."""
     begins_run: bool = False
-    """True for the first page of another run of that search; the run begins with the page."""
+    """True for the first page of another run of the search, which begins with this page."""
 
 
 class SearchStore:
@@ -224,7 +224,7 @@ class SearchStore:
         self._connection = connection
 
     def find(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
-        """Return the newest run of a query, None if it was never run."""
+        """Return the newest run of a query, None without one."""
         with self._connection.read() as connection:
             return _find(connection, self._connection.scopes.main, kind, query_key, viewer_id)
 
@@ -239,7 +239,7 @@ class SearchStore:
         state: str,
         at: float,
     ) -> SearchRow:
-        """Return the newest run of a query; begin one with ``state`` if it was never run."""
+        """Return the newest run of a query; begin one with ``state`` if there isn't one."""
         with self._connection.write() as connection:
             scope_id = self._connection.scopes.main
             found = _find(connection, scope_id, kind, query_key, viewer_id)
@@ -261,9 +261,9 @@ class SearchStore:
             return _next_generation(connection, search_id, state=state, at=at)
 
     def save_page(self, page: PageWrite) -> int:
-        """Store a page, the state it moves and its ledger line in one transaction.
+        """Store a page, the new paging state and the ledger line in one transaction.
 
-        A state that another process has moved further stays, and so do the pages it counts.
+        A later state of another process stays, with its pages.
         Returns the id of the search, which is a new one if the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
@@ -294,7 +294,7 @@ class SearchStore:
                 number=page.number,
                 start=page.start,
                 answer_id=answer_id,
-                shown=moved,
+                visible=moved,
             )
             ledger.finish(
                 connection,

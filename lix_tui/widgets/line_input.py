@@ -33,7 +33,7 @@ class PressingApp(Protocol):
 class LineInput(Input):
     """Input that shows a paste as one line, or says why it can't; a paste never submits."""
 
-    takes: ClassVar[InputContent] = "text"
+    accepts: ClassVar[InputContent] = "text"
     _line_end = float("-inf")
     """Moment of the last enter, on the clock of `press_time`."""
     _is_line_end = False
@@ -92,7 +92,7 @@ class LineInput(Input):
 
     def _insert(self, text: str) -> None:
         try:
-            line = one_line(text, self.takes)
+            line = one_line(text, self.accepts)
         except PasteRefused as problem:
             self.notify(str(problem), severity="error", markup=False)
             return
@@ -102,4 +102,4 @@ class LineInput(Input):
 class LinkInput(LineInput):
     """Input of links and ids: a link broken over lines is joined, never cut."""
 
-    takes = "links"
+    accepts = "links"

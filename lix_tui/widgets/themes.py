@@ -117,7 +117,7 @@ class Themes:
                 continue
             self._seen[name] = stamp
             try:
-                self._register(textual_theme(read_theme_file(path, taken=self._ours)))
+                self._register(textual_theme(read_theme_file(path, reserved=self._ours)))
             except ThemeError as error:
                 problems.append(str(error))
         for name in self._seen.keys() - files.keys():

@@ -33,11 +33,11 @@ def time() -> FakeTime:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_short_words_of_a_wait_are_the_shorter_ones(reason: WaitReason) -> None:
-    assert 0 < len(reason.short) < len(reason.what)
+    assert 0 < len(reason.short) < len(reason.subject)
 
 
 def test_a_wait_for_another_process_says_how_to_find_it() -> None:
-    assert (LEASE.what, LEASE.short) == (
+    assert (LEASE.subject, LEASE.short) == (
         "another lix-tui that is fetching the same",
         "another lix-tui",
     )

@@ -19,8 +19,8 @@ from tests.structure.source import Project, SourceFile, definitions
 BANNED = frozenset(Path(__file__).with_name("banned_words.txt").read_text(encoding="utf-8").split())
 """Words that no module, class or function has in its name."""
 
-TERMS = frozenset({"look_up", "looks_like", "lay_out"})
-"""Terms of the field that contain such a word."""
+TERMS = frozenset({"look_up", "looks_like", "lay_out", "keep_days"})
+"""Terms of the field, and a setting's name, that contain such a word."""
 
 NOUNS = frozenset({"encoding", "fuzzing", "keyring", "listing", "paging", "recording", "spelling"})
 """Nouns that a module may be named with though they end like a gerund."""

@@ -61,7 +61,7 @@ class SharedSlots:
                 through_pause=through_pause,
             )
         )
-        return None if turn.taken else SlotDelay(turn.slot_in, turn.again_in, turn.paused)
+        return None if turn.acquired else SlotDelay(turn.slot_in, turn.again_in, turn.paused)
 
     async def push(self, seconds: float) -> None:
         """Block all slots for ``seconds``. A store that can't be written is ignored."""
@@ -161,13 +161,17 @@ class Leases:
         process, stop = this_process(), asyncio.Event()
         for left in tuple(self._unreleased):
             await self._release(left, process)
-        taking = asyncio.ensure_future(self._acquire(resource, process, stop, endpoint, may_resend))
+        acquisition = asyncio.ensure_future(
+            self._acquire(resource, process, stop, endpoint, may_resend)
+        )
         try:
-            await asyncio.shield(taking)
+            await asyncio.shield(acquisition)
         except asyncio.CancelledError:
             stop.set()
             # the store's thread can't be interrupted and may still acquire the lease
-            taking.add_done_callback(lambda done: self._release_unwanted(done, resource, process))
+            acquisition.add_done_callback(
+                lambda done: self._release_unwanted(done, resource, process)
+            )
             raise
         self._owned.add(resource)
         self._start_heartbeat(process)
@@ -184,9 +188,11 @@ class Leases:
         for resource in self._owned | self._unreleased:
             await self._release(resource, this_process())
 
-    def _release_unwanted(self, taking: asyncio.Task[bool], resource: str, process: str) -> None:
+    def _release_unwanted(
+        self, acquisition: asyncio.Task[bool], resource: str, process: str
+    ) -> None:
         """Release a lease that was acquired after its request was cancelled."""
-        if not taking.cancelled() and taking.exception() is None and taking.result():
+        if not acquisition.cancelled() and acquisition.exception() is None and acquisition.result():
             task = asyncio.ensure_future(self._release(resource, process))
             self._releases.add(task)
             task.add_done_callback(self._releases.discard)
@@ -207,14 +213,14 @@ class Leases:
                     self._unreleased.discard(resource)
                     self._reported.discard(resource)
                     return True
-                who = name_of(owner.lease.process, owner.state)
+                name = name_of(owner.lease.process, owner.state)
                 if owner.state is State.UNCERTAIN and not agreed:
                     if not may_resend():
                         self._reported.add(resource)
-                        raise _uncertain(who, owner.lease, endpoint or "")
+                        raise _uncertain(name, owner.lease, endpoint or "")
                     agreed = True
                     continue
-                wait.on(concurrent_fetch(who))
+                wait.on(concurrent_fetch(name))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         return False
@@ -267,7 +273,9 @@ def _renew(store: Store, *, resources: Sequence[str], process: str) -> None:
     store.leases.renew(resources, process=process, at=time())
 
 
-def _uncertain(who: str, lease: Lease, endpoint: str) -> UncertainOutcome:
+def _uncertain(name: str, lease: Lease, endpoint: str) -> UncertainOutcome:
     silent = wait_text(abs(time() - lease.heard_at))
-    message = f"{who[:1].upper()}{who[1:]} asked for the same and hasn't been heard of for {silent}"
+    message = (
+        f"{name[:1].upper()}{name[1:]} asked for the same and hasn't been heard of for {silent}"
+    )
     return UncertainOutcome(message, endpoint=endpoint)

@@ -52,7 +52,7 @@ def marks_and_age(
 def state_line(
     session: SearchSession, slot_in: float, waits: Waits | None = None, *, offline: bool = False
 ) -> str:
-    """Return the present activity of a search or its next step, for the line after the last row.
+    """Return the current activity of a search or its next step, for the line after the last row.
 
     ``slot_in`` is the time until the next request slot, in seconds.
     """

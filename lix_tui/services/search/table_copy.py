@@ -1,4 +1,4 @@
-"""The rows of a search as text to paste: Markdown for people, TSV for spreadsheets."""
+"""Rows of a search as text to paste: Markdown for people, TSV for spreadsheets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Tsv:
-    """The columns under their titles; cells that look like formulas are made text."""
+    """Columns with their titles. Cells that look like formulas become text."""
 
     def __init__(self, stream: io.StringIO, columns: Sequence[ExportColumn]) -> None:
         self._stream, self._columns = stream, columns
@@ -38,13 +38,15 @@ WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[ExportColumn]], Markdown |
 
 
 def table_forms(
-    kind: Kind, ids: Sequence[str], elements: Sequence[Element], what: str
+    kind: Kind, ids: Sequence[str], elements: Sequence[Element], subject: str
 ) -> list[CopyForm]:
-    """Return tables of the elements with the columns of these ids; ``what`` names the elements."""
+    """Return tables of the elements with columns by id; ``subject`` names the elements."""
     if not elements:
         return []
     return [
-        CopyForm(name, what, "Table", partial(table_text, name, kind, tuple(ids), tuple(elements)))
+        CopyForm(
+            name, subject, "Table", partial(table_text, name, kind, tuple(ids), tuple(elements))
+        )
         for name in WRITERS
     ]
 

@@ -1,4 +1,4 @@
-"""The elements of a search as rows for a table."""
+"""Elements of a search as rows of a table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SessionRows:
-    """Rows of a session as a table reads them; unsorted rows are built when they are read."""
+    """Rows of a session for a table. Unsorted rows are built when read."""
 
     def __init__(
         self, session: SearchSession, opened: set[str], marked: AbstractSet[str] = frozenset()
@@ -26,15 +26,15 @@ class SessionRows:
         self._arrangement = Arrangement()
         self._order: list[int] = []
         self._cells: list[Sequence[str]] = []
-        """The cells of all elements, while they are arranged."""
+        """Cells of all elements while rows are sorted or filtered."""
 
     @property
     def arrangement(self) -> Arrangement:
-        """Order and narrowing of the rows."""
+        """Order and filter of the rows."""
         return self._arrangement
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show the rows in another order, or fewer of them."""
+        """Sort or filter the rows."""
         self._arrangement = arrangement
         self._index.clear()
         if arrangement.active:
@@ -67,7 +67,7 @@ class SessionRows:
         return self._session.view.cells(self._session.elements[index])
 
     def index_of(self, row_id: str) -> int | None:
-        """Return the present index of a record, None when it is not among the rows."""
+        """Return the current index of a record, None if it isn't among the rows."""
         count = len(self)
         if len(self._index) > count:
             self._index.clear()
@@ -79,14 +79,14 @@ class SessionRows:
         return found
 
     def mark(self, index: int) -> str:
-        """Return '◆' for a marked record, '●' for one whose profile is stored, else nothing."""
+        """Return '◆' for a marked record, '●' for one whose profile is stored, or nothing."""
         key = self.row_id(index)
         if key in self._marked:
             return "◆"
         return "●" if key in self._opened else ""
 
     def _follow(self, *, rearranged: bool = False) -> None:
-        """Arrange what has arrived or left since; all of it where the arrangement is another."""
+        """Update the arranged rows: changed ones only, or all after another arrangement."""
         elements, session = self._session.elements, self._session
         if len(self._cells) == len(elements) and elements and not rearranged:
             return
