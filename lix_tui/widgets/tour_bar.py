@@ -20,12 +20,12 @@ class TourBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._shown: tuple[str, str, str] | None = None
+        self._painted: tuple[str, str, str] | None = None
 
     def show(self, words: tuple[str, str, str]) -> None:
         """Show the position, the instruction and the keys of the tour."""
-        if words != self._shown:
-            self._shown = words
+        if words != self._painted:
+            self._painted = words
             where, what, keys = words
             self.update(
                 Content.assemble(

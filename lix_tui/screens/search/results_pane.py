@@ -178,9 +178,9 @@ class SearchResultsPane(ColumnChoicePane):
         """Focus the rows."""
         self.table.focus()
 
-    def _narrow(self, wanted: str) -> None:
+    def _narrow(self, filter_text: str) -> None:
         if (rows := self.rows) is not None:
-            rows.arrange(replace(rows.arrangement, filter_text=wanted))
+            rows.arrange(replace(rows.arrangement, filter_text=filter_text))
             self._show_arrangement(rows)
 
     def narrow(self) -> None:
