@@ -1,4 +1,4 @@
-"""Times in words: how old a thing is, how long a wait is, when something resets."""
+"""Ages, waits and clock times as text."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ def age(seconds: float) -> str:
     return f"{_rounded(seconds)} ago"
 
 
-def stored_age(fetched_at: float, stale_days: Mapping[str, int], what: str) -> str:
-    """'kept 40 days ago: stale', by the days after which that sort of thing counts as such.
+def stored_age(fetched_at: float, stale_days: Mapping[str, int], kind: str) -> str:
+    """Return the age of stored data as text: 'stored 3 days ago', 'stored 40 days ago: stale'.
 
-    ``fetched_at`` is in seconds since the epoch; a sort without days never goes stale.
+    ``fetched_at`` is in seconds since the epoch. ``stale_days`` has the days after which data of
+    a kind is stale; a kind without an entry never is.
     """
     seconds = time() - fetched_at
-    stale = what in stale_days and seconds > stale_days[what] * DAY
+    stale = kind in stale_days and seconds > stale_days[kind] * DAY
     return f"stored {age(seconds)}{': stale' if stale else ''}"
 
 
-def wait(seconds: float) -> str:
+def wait_text(seconds: float) -> str:
     """Return a remaining wait of ``seconds`` as text: '2.1 s', '4 min', '5 h 12 min'."""
     if seconds < 9.95:
         return f"{max(0.0, seconds):.1f} s"

@@ -40,7 +40,7 @@ def test_a_key_file_that_cannot_be_read_is_said(paths: Paths) -> None:
     file.unlink()
     file.write_bytes(b"\xff\xfe\xff")
     file.chmod(0o600)
-    with pytest.raises(CredentialError, match="cannot be read"):
+    with pytest.raises(CredentialError, match="can't be read"):
         find_key(paths.config, {})
 
 

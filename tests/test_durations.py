@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.durations import HOUR, MINUTE, wait
+from lix_tui.durations import HOUR, MINUTE, wait_text
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ from lix_tui.durations import HOUR, MINUTE, wait
     ],
 )
 def test_a_wait_is_rounded_before_it_is_split(seconds: float, words: str) -> None:
-    assert wait(seconds) == words
+    assert wait_text(seconds) == words
 
 
 @given(st.floats(0, 400 * 24 * HOUR))
 def test_no_part_of_a_wait_reaches_the_next_unit(seconds: float) -> None:
-    minutes = re.search(r"(\d+) min", wait(seconds))
+    minutes = re.search(r"(\d+) min", wait_text(seconds))
     assert minutes is None or int(minutes[1]) < 60

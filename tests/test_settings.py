@@ -32,7 +32,7 @@ def test_the_demo_is_faster_unless_told_otherwise(paths: Paths) -> None:
 @pytest.mark.parametrize(
     ("environ", "words"),
     [
-        ({"LIX_API_URL": "http://api.lix-it.com"}, "plain http"),
+        ({"LIX_API_URL": "http://api.lix-it.com"}, "uses http"),
         ({"LIX_API_URL": "ftp://x"}, "isn't a base URL"),
         ({"LIX_API_URL": "https://user:pass@x"}, "isn't a base URL"),
         ({"LIX_API_URL": "https://:pass@x"}, "isn't a base URL"),
@@ -45,7 +45,7 @@ def test_the_demo_is_faster_unless_told_otherwise(paths: Paths) -> None:
         ({"LIX_API_URL": "https://api%2elix-it.com"}, "isn't a base URL"),
         ({"LIX_API_URL": "https://x:port"}, "isn't a base URL"),
         ({"LIX_API_URL": "https://xn--"}, "isn't a base URL"),
-        ({"LIX_API_URL": "http://localhost.evil.example"}, "plain http"),
+        ({"LIX_API_URL": "http://localhost.evil.example"}, "uses http"),
         ({"LIX_RATE_INTERVAL": "soon"}, "number of seconds"),
         ({"LIX_RATE_INTERVAL": "-1"}, "number of seconds"),
         ({"LIX_RATE_INTERVAL": "nan"}, "number of seconds"),

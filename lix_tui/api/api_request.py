@@ -1,4 +1,4 @@
-"""Request to one endpoint, checked and written out without the key, and the reply to it."""
+"""Request to an endpoint, checked and serialised without the key, and its reply."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings
 
 MAX_URL = 6_000
-"""Characters of an encoded request URL; a longer one travels in a form where that is possible."""
+"""Longest encoded request URL in characters. A longer one is sent as a form where possible."""
 LONGEST_URL = 65_536
-"""Characters of an encoded request URL that httpx sends at most."""
+"""Longest encoded request URL in characters that httpx sends."""
 
 Params = Mapping[str, str | int | None]
 Body = Mapping[str, object]
@@ -33,7 +33,7 @@ class Outgoing:
     content_type: str
     content: str | None = None
     key_header: KeyHeader = "raw"
-    """Header that the request is to carry the key in, where it is shown as code."""
+    """Header for the key when the request is shown as code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class ApiRequest:
     endpoint: str
     """Name in the endpoint table."""
     params: Params = field(default_factory=dict)
-    """Query parameters. Those that are None are not sent."""
+    """Query parameters. Those with None are left out."""
     body: Body | None = None
-    """JSON body, for the endpoints that take one."""
+    """JSON body, for endpoints that accept one."""
 
     @property
     def entry(self) -> Endpoint:
@@ -62,7 +62,7 @@ class ApiRequest:
         return {name: str(value) for name, value in self.params.items() if value is not None}
 
     def check(self) -> None:
-        """Raise ParamsInvalid when a parameter or body field is missing, foreign or one too many.
+        """Raise ParamsInvalid if a parameter or body field is missing, unknown or excluded.
 
         An empty parameter counts as missing.
         """
@@ -72,9 +72,9 @@ class ApiRequest:
             raise ParamsInvalid(message, endpoint=self.endpoint)
 
     def outgoing(self, base: str, path: str) -> Outgoing:
-        """Return the request as it leaves; ``base`` has no slash at its end.
+        """Return the HTTP request; ``base`` has no final slash.
 
-        A request that is too long for a URL is a form, where the endpoint takes one. Raises
+        A request that is too long for a URL becomes a form if the endpoint accepts one. Raises
         RequestTooLong.
         """
         made = self._written(base, path)
@@ -87,7 +87,7 @@ class ApiRequest:
         return made
 
     def outgoing_by(self, settings: Settings) -> Outgoing:
-        """Return the request as it leaves to the servers that the settings name."""
+        """Return the HTTP request for the servers in the settings."""
         entry = self.entry
         base = settings.lookc_url if entry.host is Host.LOOKC else settings.api_url
         made = self._written(base, entry.paths[0])

@@ -30,9 +30,9 @@ from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
 
 MAX_BODY = 64 * 1024 * 1024
-"""Bytes of an answer that are read at most."""
+"""Largest body in bytes that is read."""
 WHOLE_ANSWER = 300.0
-"""Seconds that a request may take in all: what comes byte by byte never times out in reading."""
+"""Longest total time of a request in seconds. Slow single bytes never hit the read timeout."""
 
 _NOT_SENT = (
     httpx.ConnectError,
@@ -47,7 +47,7 @@ BeforeSend = Callable[[], Awaitable[None]]
 
 
 class Client:
-    """Sender of requests. Never sends one again by itself: that may cost again."""
+    """Sender of requests. It never repeats a request by itself, as that may cost again."""
 
     def __init__(
         self,
@@ -71,14 +71,14 @@ class Client:
         }
         self._key, self._mask, self._limiter = key, KeyMask(key), limiter
         self._known_path: dict[str, int] = {}
-        for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
+        for name in ("httpx", "httpcore"):  # they log URLs, which name the people looked up
             logging.getLogger(name).setLevel(logging.WARNING)
         self._auth = _KeyAuth(key, key_header)
         self._transport = transport
         self._routed: RoutedTransport | None = None
         self._opened: httpx.AsyncClient | None = None
         self.notices: tuple[str, ...] = ()
-        """Sentences about the environment's proxies, once something was sent."""
+        """Warnings about proxy variables; filled by the first request."""
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -87,7 +87,7 @@ class Client:
 
     @property
     def _http(self) -> httpx.AsyncClient:
-        """The HTTP client, opened when something is first sent. Raises UnusableNetwork."""
+        """HTTP client, opened by the first request. Raises UnusableNetwork."""
         if self._opened is None:
             transport = self._transport
             if transport is None:
@@ -112,13 +112,13 @@ class Client:
     ) -> Reply:
         """Send one request and return its answer.
 
-        ``before_send`` is awaited once the slot is there, just before the request goes out; twice
-        where the server does not know an endpoint's first path and the next is tried.
-        ``through_pause`` sends it although the server has asked for a pause, and ends the pause
-        for everybody if the server answers.
+        ``before_send`` is awaited after a slot is reserved, just before the request is sent. It is
+        awaited twice if the server doesn't know the first path of an endpoint and the next one is
+        tried. With ``through_pause``, a pause that the server asked for is ignored; an answer then
+        ends the pause for all processes.
         Raises ParamsInvalid, RequestTooLong, KeyRefused or UnusableNetwork before anything is sent
-        when the request, the key or the environment's proxy or certificates cannot be used; another
-        LixError when the request fails.
+        if the request, the key, a proxy or the certificates can't be used. Raises another LixError
+        if the request fails.
         """
         request.check()
         name, paths = request.endpoint, request.entry.paths
@@ -152,7 +152,7 @@ class Client:
         await self._limiter.acquire(lane, through_pause=through_pause)
         if before_send is not None:
             await before_send()
-        await self._limiter.sent()  # what was written down first may have taken its time
+        await self._limiter.sent()  # writing the ledger line may have taken some time
         sent_at, started = time(), perf_counter()
         status, headers, content = await self._exchange(endpoint, request)
         if through_pause and status != 429:
@@ -198,7 +198,7 @@ class Client:
         return response.status_code, response.headers, content
 
     def _broken(self, message: str, answer: _Answer) -> NetworkError:
-        """Return the error of an answer that broke off, with the bytes that arrived."""
+        """Return the error for a broken connection, with the bytes received so far."""
         error = NetworkError(message, endpoint=answer.endpoint)
         error.received = self._mask.without_key(answer.so_far, SURELY_A_KEY)
         return error
@@ -212,14 +212,14 @@ class Client:
             extensions={"trace": self._note_departure},
         )
         if self._routed is not None:
-            self._routed.route(request.url)  # before anything is written down about the request
+            self._routed.route(request.url)  # before the request is written to the ledger
         return request
 
     def _base_of(self, request: ApiRequest) -> str:
         return self._bases[request.entry.host]
 
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
-        """Count the slot from the departure of the request, which a handshake may delay."""
+        """Restart the spacing when the request is really sent, which a TLS handshake may delay."""
         if event.endswith("send_request_headers.started"):
             await self._limiter.sent()
 
@@ -227,7 +227,7 @@ class Client:
 class _KeyAuth(httpx.Auth):
     """Key in its header, added at the last moment: raw in ``Authorization`` (Lix docs).
 
-    Other servers and gateways take it after ``Bearer``, or in ``X-Api-Key``.
+    Other servers and gateways expect ``Bearer`` and the key, or the header ``X-Api-Key``.
     """
 
     def __init__(self, key: Key, header: KeyHeader | None) -> None:
@@ -248,7 +248,7 @@ def _base(name: str, url: str) -> str:
 
 
 class _Answer:
-    """Answer while it is being received."""
+    """Partly received answer."""
 
     def __init__(self, endpoint: str) -> None:
         self.endpoint = endpoint
@@ -268,5 +268,5 @@ class _Answer:
 
     @property
     def so_far(self) -> bytes:
-        """Bytes received so far of an answer with a status of 200 to 299; else none."""
+        """Bytes received so far, if the status is 200 to 299; otherwise none."""
         return b"".join(self._chunks) if 0 < self._status < 300 else b""

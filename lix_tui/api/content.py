@@ -1,7 +1,7 @@
-"""Content of answers: decoded a bounded piece at a time, and freed from the API key.
+"""Bodies of answers: bounded decompression, and removal of the API key.
 
-httpx decodes each piece that arrives whole: a few kilobytes of "zip bomb" become gigabytes before
-anybody can count them, and every further ``Content-Encoding`` multiplies that.
+httpx decompresses each received chunk at once: a "zip bomb" of a few kilobytes becomes gigabytes
+before a limit applies, and each further ``Content-Encoding`` multiplies that.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import httpx
 from lix_tui.settings.key import Key
 
 ACCEPTED = "gzip, deflate"
-"""Encodings that are asked for and decoded here."""
+"""Encodings that requests accept and this module decodes."""
 PIECE = 256 * 1024
-"""Bytes that are decoded at once."""
+"""Largest decoded piece in bytes."""
 MOST_ENCODED = 64 * 1024 * 1024
-"""Bytes of a compressed body that are read at most: it may decode to nothing without end."""
+"""Largest compressed body in bytes. One that decodes to nothing could otherwise be endless."""
 _WINDOW_BITS = {
     "gzip": zlib.MAX_WBITS | 16,
     "x-gzip": zlib.MAX_WBITS | 16,
@@ -32,11 +32,11 @@ _OTHERS = frozenset({"br", "zstd", "compress", "x-compress"})
 
 
 async def bound_content(response: httpx.Response) -> None:
-    """Put a bounded decoder in place of httpx's own; a hook for responses.
+    """Replace the decoder of httpx by a bounded one. This is an event hook for responses.
 
     The body is read in pieces of PIECE bytes at most, so the reader can stop in time. Raises
-    httpx.DecodingError for several encodings and for one that wasn't asked for; a word that names
-    no encoding is ignored.
+    httpx.DecodingError for several encodings and for one that the request doesn't accept; unknown
+    words are ignored.
     """
     listed = response.headers.get_list("content-encoding", split_commas=True)
     known = {*_WINDOW_BITS, *_OTHERS}
@@ -54,7 +54,7 @@ async def bound_content(response: httpx.Response) -> None:
 
 
 async def forget_location(response: httpx.Response) -> None:
-    """Remove the target of a redirect; a hook for responses.
+    """Remove the target of a redirect. This is an event hook for responses.
 
     No redirect is followed, and httpx would fail for some targets that it can't read.
     """
@@ -81,7 +81,7 @@ class _Decoded(httpx.AsyncByteStream):
                 yield self._decode(left, is_first=received == len(left))
                 left = self._decoder.unconsumed_tail
                 await asyncio.sleep(0)  # a small piece may decode to a lot; keys come first
-        yield self._decoder.flush()  # less than a piece: all that arrived was decoded
+        yield self._decoder.flush()  # less than a piece: everything received is decoded
 
     async def aclose(self) -> None:
         """Close the stream."""
@@ -102,20 +102,20 @@ class _Decoded(httpx.AsyncByteStream):
 HIDDEN = b"[key]"
 """Replacement for the key where a server repeats it."""
 SHORTEST, SURELY_A_KEY = 8, 16
-"""Characters of a key that is taken out of an error, and of a good answer: there a short one, which
-no live key is, may be a word that was paid for."""
+"""Shortest key in characters that is removed from errors, and from successful answers. A short key,
+which no live key is, could be a word of paid-for data there."""
 
 _DROPPED = (
     rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8b-\x8f\xaa-\xae]"
     rb"|\xe2\x81[\xa0-\xaf]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbb\xbf|\xef\xbf[\xb9-\xbb]"
 )
-"""Characters that cleaning takes out, after which a key would stand there whole."""
+"""Characters that text cleaning removes. A key with such characters in it must be found as well."""
 _DROPPED_ESCAPES = (
     rb"\\(?:[bf]|u(?:00[01][0-9a-fA-F]|007[fF]|00[89][0-9a-fA-F]|061[cC]"
     rb"|20(?:0[b-fB-F]|2[a-eA-E]|6[0-9a-fA-F])|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF][eE][fF]{2}"
     rb"|[fF]{3}[9abAB]))"
 )
-"""The same as JSON may write them."""
+"""The same characters as JSON escapes."""
 _HIDING = re.compile(_DROPPED)
 _HIDING_ESCAPES = re.compile(rb"\\u00[2-7]|" + _DROPPED_ESCAPES)
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
@@ -131,9 +131,9 @@ class KeyMask:
         self._plain = [spelling.encode() for spelling in dict.fromkeys(spellings)]
 
     def without_key(self, content: bytes, shortest: int) -> bytes:
-        """Return a body without the key; a key of fewer than ``shortest`` characters stays in it.
+        """Return a body without the key. A key of fewer than ``shortest`` characters isn't removed.
 
-        JSON in UTF-16 or UTF-32, which is read as well, becomes UTF-8.
+        JSON in UTF-16 or UTF-32 is accepted and becomes UTF-8.
         """
         if len(self._key) < shortest:
             return content
@@ -158,11 +158,11 @@ def _any_spelling(char: str) -> bytes:
 
 
 def _may_hide(content: bytes) -> bool:
-    """Return True if a body may contain the key in another spelling, as few honest answers do.
+    """Return True if a body may contain the key in an escaped spelling.
 
-    Some hundredths of a millisecond for a page: the rest would take one.
+    This check takes about 0.05 ms for a page; the complete search takes 1 ms.
     """
-    rest = content.translate(None, _PLAIN)  # what is far apart comes together, and is looked at
+    rest = content.translate(None, _PLAIN)  # removable characters are skipped first
     if rest and _HIDING.search(rest):
         return True
     return b"\\" in content and _HIDING_ESCAPES.search(content) is not None

@@ -58,7 +58,7 @@ _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "lookc": read_lookc,
     "email": read_email,
 }
-"""By form of the answer; a page is read by ``read_page``."""
+"""Reader by form of the answer. Pages are read by ``read_page``."""
 
 
 def decode(endpoint: str, body: bytes) -> Answer:
@@ -67,13 +67,13 @@ def decode(endpoint: str, body: bytes) -> Answer:
     try:
         form = ENDPOINTS[endpoint].answer
         return read_page(endpoint, answer) if form == "page" else _READERS[form](answer)
-    except (ValueError, RecursionError):  # nesting without end
+    except (ValueError, RecursionError):  # too deeply nested
         message = "Part of the answer can't be read"
         raise BadBody(message, endpoint=endpoint, status=200) from None
 
 
 def decode_as(model: type[M], endpoint: str, body: bytes) -> M:
-    """Decode the answer of an endpoint whose model is known. Raises TypeError for another one."""
+    """Decode an answer and check its model. Raises TypeError if the endpoint has another model."""
     answer = decode(endpoint, body)
     if not isinstance(answer, model):
         message = f"{endpoint} answers with {type(answer).__name__}, not {model.__name__}"
@@ -87,7 +87,7 @@ def decode_page(endpoint: str, body: bytes) -> SearchPage:
 
 
 def _object(endpoint: str, body: bytes) -> JsonObject:
-    """Return the JSON object in a body. Raises BadBody when there is none."""
+    """Return the JSON object in a body. Raises BadBody for anything else."""
     try:
         answer: object = json.loads(body, object_pairs_hook=_named)
     except (ValueError, RecursionError):

@@ -1,8 +1,8 @@
-"""The endpoint table: everything a request needs to know, its price, and the form of its answer.
+"""Endpoint table: paths, parameters, price and form of the answer of each endpoint.
 
 Paths, parameters and costs are those of the Lix docs (costs from their February 2024 text, with
-the move of id lookups to Org credits of January 2025). This module is light: screens show costs
-from it before anything else of the client is loaded.
+the move of id lookups to Org credits of January 2025). This module is light: screens
+read prices from it before the rest of the client is loaded.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ AnswerForm = Literal[
     "person_ids",
     "post",
 ]
-"""Form of an answer, which says how it is read: ``decoders`` has a reader of each."""
+"""Form of an answer. ``decoders`` has a reader for each."""
 
 
 class Host(StrEnum):
-    """One of the two services that answer."""
+    """One of the two services."""
 
     API = "api"
     LOOKC = "lookc"
@@ -54,34 +54,34 @@ class Endpoint:
     name: str
     answer: AnswerForm
     paths: tuple[str, ...]
-    """The preferred path first; the others are tried when it is unknown to the server."""
+    """Preferred path first. The others are tried if the server doesn't know it."""
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
-    """Exactly one of these must be given."""
+    """Parameters of which a request has exactly one."""
     body_fields: tuple[str, ...] = ()
-    """Fields of a JSON body, where the endpoint takes one; the first must be given."""
+    """Fields of the JSON body, if the endpoint accepts one. The first is required."""
     long_as_form: bool = False
-    """True if a request too long for a URL may be a form (vendor's example code)."""
+    """True if a request too long for a URL may be sent as a form (vendor's example code)."""
     method: Literal["GET"] = "GET"
-    """Method of requests, also with a JSON body; only a form is a POST."""
+    """HTTP method, also of requests with a JSON body. Forms always use POST."""
     host: Host = Host.API
     pool: Pool = Pool.STANDARD
     cost: int = 1
     """Credits of ``pool`` for one request."""
     charged: Literal["always", "valid_only"] = "always"
-    """``valid_only``: the credit is taken only for an email address that is VALID."""
+    """``valid_only``: only an email address with the status VALID is charged."""
     summary: str = ""
     parameters: frozenset[str] = field(init=False)
     """Every query parameter that the endpoint accepts."""
-    takes_viewer: bool = field(init=False)
+    accepts_viewer: bool = field(init=False)
     """True if a request can be made on a viewer's behalf."""
 
     def __post_init__(self) -> None:
-        """Derive the fields that every request and price is checked against."""
+        """Derive the fields that requests and prices are checked against."""
         parameters = frozenset((*self.required, *self.optional, *self.one_of))
         object.__setattr__(self, "parameters", parameters)
-        object.__setattr__(self, "takes_viewer", "viewer_id" in parameters)
+        object.__setattr__(self, "accepts_viewer", "viewer_id" in parameters)
 
 
 _SEARCH = ("viewer_id", "sequence_id")
@@ -94,7 +94,7 @@ _TABLE = (
     Endpoint("daily_allowance", "daily_allowance", ("/v1/account/allowances/daily",),
              pool=Pool.FREE, cost=0,
              summary="requests left today"),
-    # The docs state no cost for connections and for polling LookC; they are taken as free.
+    # The docs state no cost for connections and for polling LookC; they are assumed to be free.
     Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),
     Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,

@@ -14,18 +14,18 @@
       Queued            503 queued
       ServerError       500 and other 5xx
         Unavailable     503 without a type
-      BadBody           an answer that is not the JSON it should be
-      RedirectRefused   3xx: the key goes to no other address
-      NetworkError      no answer, or not the whole of it
-      Offline           not sent: lix-tui was told to stay offline
-      StillWaiting      not sent: it would take longer than the command may wait
-      UncertainOutcome  not sent: another process, not heard of any more, may have paid for it
+      BadBody           an answer that isn't the expected JSON
+      RedirectRefused   3xx: the key isn't sent to another address
+      NetworkError      no answer, or an incomplete one
+      Offline           not sent: lix-tui is offline by option or setting
+      StillWaiting      not sent: the wait is longer than the command allows
+      UncertainOutcome  not sent: another process that no longer responds may have paid for it
       LeaseLost         not sent: another process has taken the request over
-      BudgetReached     not sent: a budget of the user's would not be kept
+      BudgetReached     not sent: it would exceed a budget of the user
       InsecureUrl       a base URL that would show the key
-      UnusableNetwork   a proxy or certificates of the environment that cannot be used
+      UnusableNetwork   a proxy or certificates in the environment that can't be used
 
-Statuses and types are those of the Lix docs (Response Codes) with what public clients met.
+Statuses and types are from the Lix docs (Response Codes) and from public clients.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ from lix_tui.api.retry_after import seconds_of
 from lix_tui.text import clean_line
 
 MAX_MESSAGE = 300
-"""Characters of a server's message that are shown."""
+"""Longest shown part of a server's message, in characters."""
 
 
 class LixError(Exception):
-    """A request failed; ``str()`` is one sentence: what happened, what it may cost, what to do."""
+    """Error of a request. ``str()`` is one sentence: event, possible cost and advice."""
 
     exit_status = 7
-    """Of a command that ends with this error."""
+    """Exit status of a command that ends with this error."""
     retryable = False
-    """True if asking again later may help."""
+    """True if repeating the request later may help."""
     cost_unknown = False
-    """True if nothing published says that this outcome is free."""
+    """True unless the Lix docs say that this outcome is free."""
     advice = ""
 
     def __init__(
@@ -65,7 +65,7 @@ class LixError(Exception):
     ) -> None:
         """``message`` says what happened, without a full stop; ``retry_after`` is in seconds.
 
-        Without ``may_have_cost`` it follows from the kind of error and the endpoint's price.
+        By default, ``may_have_cost`` follows from the kind of error and the endpoint's price.
         """
         self.message = message
         self.endpoint = endpoint
@@ -78,15 +78,15 @@ class LixError(Exception):
             if may_have_cost is None
             else may_have_cost
         )
-        """True if it may have cost a credit."""
+        """True if the request may have cost a credit."""
         self.retry_after = retry_after
         self.stored_note = ""
-        """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
+        """Sentence about the stored part of a failed answer; empty if nothing was sent."""
         super().__init__(message)
 
     @property
     def sentence(self) -> str:
-        """Sentence for the user: what happened, what it may cost, what to do."""
+        """Sentence for the user: event, possible cost and advice."""
         cost = "it may have cost a credit" if self.may_have_cost else ""
         parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
         return "; ".join(parts) + "."
@@ -96,26 +96,26 @@ class LixError(Exception):
 
 
 class ParamsInvalid(LixError):
-    """A parameter is missing, foreign or malformed."""
+    """A parameter is missing, unknown or malformed."""
 
     exit_status = 2
     advice = "check the request"
 
 
 class RequestTooLong(ParamsInvalid):
-    """A request whose URL is longer than can be sent."""
+    """A request URL is too long to be sent."""
 
     advice = "use a shorter text, id or link"
 
 
 class InsecureUrl(LixError):
-    """A base URL that is not https and not this machine."""
+    """A base URL is neither https nor on this machine."""
 
     exit_status = 2
 
 
 class UnusableNetwork(LixError):
-    """A proxy or a file of certificates that the environment names cannot be used."""
+    """A proxy or certificate file named by the environment can't be used."""
 
     exit_status = 2
     advice = "change the variable and start again"
@@ -154,13 +154,13 @@ class NotFound(LixError):
 
 
 class StillMissing(NotFound):
-    """A record that did not exist when it was last asked for, so nothing was sent."""
+    """A record wasn't found by the last request for it, so nothing was sent."""
 
     cost_unknown = False
     advice = "nothing was sent; a refresh requests it again, which may cost a credit"
 
     def __init__(self, message: str, *, endpoint: str, since: float) -> None:
-        """``since`` is the time it was asked for, in seconds since the epoch."""
+        """``since`` is the time of that request, in seconds since the epoch."""
         super().__init__(message, endpoint=endpoint)
         self.since = since
 
@@ -187,7 +187,7 @@ class RateLimited(LixError):
 
 
 class Queued(LixError):
-    """Lix has queued the lookup and wants to be asked again in a few minutes."""
+    """Lix has queued the lookup and expects another request in a few minutes."""
 
     exit_status = 6
     retryable = True
@@ -208,7 +208,7 @@ class Unavailable(ServerError):
 
 
 class BadBody(LixError):
-    """The answer is not what it should be."""
+    """The answer doesn't have the expected form."""
 
     retryable = True
     cost_unknown = True
@@ -216,16 +216,16 @@ class BadBody(LixError):
 
 
 class RedirectRefused(LixError):
-    """The server sent the request elsewhere, where the key must not go."""
+    """The server redirected the request to another address, which must not get the key."""
 
     advice = "check LIX_API_URL and LIX_LOOKC_URL"
 
 
 class NetworkError(LixError):
-    """No connection, which costs nothing, or one that broke before the whole answer was here."""
+    """There was no connection, which costs nothing, or it broke before the answer was complete."""
 
     received = b""
-    """Bytes of the answer, which may be paid for, from before the connection broke."""
+    """Bytes received before the connection broke; they may have been paid for."""
 
     retryable = True
     cost_unknown = True
@@ -233,13 +233,13 @@ class NetworkError(LixError):
 
 
 class Offline(LixError):
-    """Nothing is sent, as the user wants it."""
+    """The request wasn't sent because lix-tui is offline."""
 
     advice = "run it again without --offline to fetch it"
 
 
 class UncertainOutcome(LixError):
-    """A process that cannot be seen has sent the same and has not been heard of any more."""
+    """A process on another machine sent the same request and no longer writes heartbeats."""
 
     retryable = True
     cost_unknown = True
@@ -247,14 +247,14 @@ class UncertainOutcome(LixError):
 
 
 class LeaseLost(LixError):
-    """Another process has taken the request over while this one was stopped."""
+    """Another process took over the request while this one was suspended."""
 
     retryable = True
     advice = "run it again to use the other one's answer"
 
 
 class BudgetReached(LixError):
-    """A request was not sent, as it would go beyond a budget that the user has set."""
+    """The request wasn't sent because it would exceed a budget of the user."""
 
     exit_status = 4
 
@@ -286,7 +286,7 @@ _WORDS: Mapping[type[LixError], str] = {
     DailyLimit: "Today's allowance is used up",
     NotFound: "Lix has no such record",
     UnknownRoute: "The server does not know this address",
-    ViewerInvalid: "Lix cannot use this viewer",
+    ViewerInvalid: "Lix can't use this viewer",
     RateLimited: "Requests came too fast",
     Queued: "Lix has queued this lookup",
     ServerError: "Lix had an internal error",
@@ -298,8 +298,8 @@ _WORDS: Mapping[type[LixError], str] = {
 def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: bytes) -> LixError:
     """Return the error for an answer with a status of 300 or more, whatever its body.
 
-    ``headers`` may have a Retry-After, under that name in lower case or whatever case the
-    mapping itself takes.
+    ``headers`` may have a Retry-After, as a lower-case name unless the mapping
+    ignores case.
     """
     error_type, message, trace_id = _read(body)
     found = _kind(status, (error_type or "").lower())
@@ -317,7 +317,7 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
 def _kind(status: int, error_type: str) -> type[LixError]:
     if status < 400:
         return RedirectRefused
-    if status == 401:  # whatever the type: nothing else asks for a key
+    if status == 401:  # whatever the type, a 401 is about the key
         return KeyRefused
     default = ServerError if status >= 500 else LixError
     return _BY_TYPE.get(error_type) or _BY_STATUS.get(status, default)
@@ -328,12 +328,12 @@ def _may_charge(endpoint: str, kind: type[LixError]) -> bool:
     entry = ENDPOINTS.get(endpoint)
     if entry is None:
         return True
-    answered = issubclass(kind, NotFound | Queued)  # so certainly without a VALID address
+    answered = issubclass(kind, NotFound | Queued)  # so the answer can't have a VALID address
     return entry.cost > 0 and not (answered and entry.charged == "valid_only")
 
 
 def _read(body: bytes) -> tuple[str | None, str | None, str | None]:
-    """Return type, message and trace id of an error body, None for those it doesn't have."""
+    """Return type, message and trace id of an error body; None for each that is missing."""
     try:
         answer: object = json.loads(body)
     except (ValueError, RecursionError):

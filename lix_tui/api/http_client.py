@@ -1,4 +1,4 @@
-"""Opens the HTTP client: TLS is always verified, and what the environment says is checked."""
+"""HTTP client with verified TLS. Variables for proxies and certificates are checked."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from lix_tui.api.errors import UnusableNetwork
 from lix_tui.api.proxies import RoutedTransport
 
 TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
-"""Seconds; lookups are crawled while one waits, so reading is given long."""
+"""Timeouts in seconds. Reading has a long one: Lix may crawl a profile before it answers."""
 LIMITS = httpx.Limits(keepalive_expiry=4.0)
-"""An idle connection is given up after so many seconds, before servers do so (many after 5): a
-request that meets a connection being closed may have cost a credit."""
+"""Seconds after which an idle connection is closed, before servers do so (many after 5). A request
+on a connection that the server is closing may have cost a credit."""
 
 
 def network() -> RoutedTransport:
     """Return a transport to the network.
 
-    ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` say who is trusted, ``HTTPS_PROXY``, ``ALL_PROXY`` and
-    ``NO_PROXY`` which way https takes; nothing turns verification off. Raises UnusableNetwork
-    where they cannot be used.
+    ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` name trusted certificates; ``HTTPS_PROXY``,
+    ``ALL_PROXY`` and ``NO_PROXY`` decide about proxies. Verification can't be turned off. Raises
+    UnusableNetwork if a variable can't be used.
     """
     return RoutedTransport(_trusted(), LIMITS)
 
@@ -31,7 +31,7 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport) -> httpx.As
     """Return a client that follows no redirect and sends through ``transport`` alone."""
     return httpx.AsyncClient(
         transport=transport,
-        trust_env=False,  # the environment is read by the transport, which says what is wrong there
+        trust_env=False,  # the transport reads the environment itself and reports problems in it
         auth=auth,
         timeout=TIMEOUT,
         follow_redirects=False,
@@ -49,8 +49,8 @@ def _trusted() -> ssl.SSLContext:
     try:
         context = httpx.create_ssl_context()
     except OSError:  # ssl.SSLError is one
-        message = "The file that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names cannot be used"
+        message = "The file that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names can't be used"
         raise UnusableNetwork(message) from None
-    # secrets that open what was recorded of a connection, and so the key, go to no file
+    # TLS secrets would decrypt a recorded connection with the key in it: never write them to a file
     context.keylog_filename = None  # type: ignore[assignment]  # what the documentation says
     return context

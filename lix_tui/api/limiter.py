@@ -1,4 +1,4 @@
-"""One slot an interval, the user's own requests first."""
+"""Rate limiter: one request slot per interval, the user's own requests first."""
 
 from __future__ import annotations
 
@@ -15,64 +15,68 @@ from lix_tui.api.waits import PACE, PAUSE, TURN, WAKE_SECONDS, StillWaiting, Wai
 
 
 class Lane(IntEnum):
-    """Priority of a request: the user in front of the screen before background work."""
+    """Priority of a request: those that the user waits for go before background work."""
 
     INTERACTIVE = 0
     BACKGROUND = 1
 
 
 JITTER_SHARE, JITTER_SECONDS = 0.01, 0.005
-"""The spacing is wider than the interval by this share and these seconds: the server measures
-arrival, so a request that is delayed less than the one before it would come too early."""
+"""Share of the interval and seconds that are added to the spacing of requests.
+
+The server measures arrivals: a request that travels faster than the one before it would arrive
+too early.
+"""
 
 
 SHORTEST_PAUSE = 1.0
-"""Seconds of a pause where neither the server nor an interval says how long it is."""
+"""Length in seconds of a pause for which the server gives no length and there is no interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlotDelay:
-    """Time until a slot that is not free yet; all in seconds from now."""
+    """Delay of a request that got no slot yet. Times are in seconds from now."""
 
     slot_in: float
     again_in: float
-    """Time of the next attempt; never much later than the slot."""
+    """Time until the next attempt to reserve the slot; never much later than the slot."""
     paused: bool = False
-    """True while the server's pause lasts, rather than others' turns."""
+    """True if a pause of the server delays the slot, False if other requests do."""
 
 
 class Slots(Protocol):
-    """Slots that are shared with others who use the same key."""
+    """Request slots shared by all processes that use the same key."""
 
     async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
-        """Take the next slot: None when it is ours. ``since`` is how long it was waited for.
+        """Reserve the next slot: return None if this process got it, else the delay.
 
-        ``through_pause`` takes one although the server has asked for a pause.
+        ``since`` is the number of seconds that the request has waited so far. With
+        ``through_pause``, a pause that the server asked for is ignored.
         """
 
     async def push(self, seconds: float) -> None:
-        """Give nobody a slot for so many seconds."""
+        """Block all slots for ``seconds``, in every process."""
 
     async def pause(self, seconds: float) -> bool:
-        """Let everybody keep a pause that the server asked for; False if it can't be shared."""
+        """Share a pause that the server asked for. Return False if it can't be shared."""
 
     async def pause_left(self) -> float:
-        """Return the seconds that the server's pause still lasts; 0.0 without one."""
+        """Return the seconds left of the server's pause; 0.0 without one."""
 
     async def end_pause(self) -> None:
-        """End the pause for everybody."""
+        """End the pause for all processes."""
 
     async def leave(self) -> None:
-        """Wait for a slot no longer."""
+        """Leave the queue for a slot."""
 
 
 class Limiter:
-    """Gives one slot every ``interval`` seconds, without bursts.
+    """Limiter that grants one slot every ``interval`` seconds, without bursts.
 
-    Within a lane the first to come is the first to go; the interactive lane goes first. Waiting
-    can be cancelled, which costs nobody a slot.
+    The interactive lane goes first; each lane is first in, first out. A cancelled wait uses no
+    slot.
     """
 
     def __init__(
@@ -82,83 +86,82 @@ class Limiter:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """``interval`` is the account's, in seconds; 0 is no limit (a sandbox without one)."""
+        """``interval`` is the account's, in seconds; 0 means no limit, as in some sandboxes."""
         self.spacing = interval * (1 + JITTER_SHARE) + JITTER_SECONDS if interval > 0 else 0.0
         """Seconds between two slots."""
         self.shared: Slots | None = None
-        """The same slots as others see them; None where nobody else uses the key."""
+        """Slots shared with other processes; None if this process alone uses the key."""
         self.waits = Waits(clock=clock, sleep=sleep)
-        """The waits of this process; those for a slot are among them."""
+        """Waits of this process, including those for a slot."""
         self._clock, self._sleep = clock, sleep
-        self._next_at = self._shown_at = self._taken_at = self._paused_until = clock()
-        self._shown_pause = False
+        self._next_at = self._shared_at = self._slot_at = self._paused_until = clock()
+        self._shared_pause = False
         self._lanes: tuple[deque[_Turn], ...] = (deque(), deque())
 
     def next_slot_in(self) -> float:
-        """Seconds until the next slot; 0.0 when there is one now."""
-        moment = max(self._next_at, self._shown_at, self._paused_until)
+        """Return the seconds until the next slot; 0.0 if one is free."""
+        moment = max(self._next_at, self._shared_at, self._paused_until)
         return max(0.0, moment - self._clock())
 
     def pause_left(self) -> float:
-        """Seconds that the server's pause still lasts, as far as this process knows."""
-        moment = max(self._paused_until, self._shown_at if self._shown_pause else 0.0)
+        """Return the seconds left of the server's pause, as far as this process knows."""
+        moment = max(self._paused_until, self._shared_at if self._shared_pause else 0.0)
         return max(0.0, moment - self._clock())
 
     def waiting(self, lane: Lane) -> int:
-        """Return the number of requests that wait in a lane."""
+        """Return the number of waiting requests in a lane."""
         return len(self._lanes[lane])
 
     def penalise(self, seconds: float) -> None:
-        """Give no slot for that long, in this process."""
+        """Block the slots of this process for ``seconds``."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
     async def refused(self, seconds: float) -> None:
-        """Keep a pause, as the server has said that requests came too fast.
+        """Pause all processes that share the slots, after the server refused a request as too fast.
 
-        Nobody who shares the slots gets one for that long, at least one spacing and at most
-        ``MAX_PAUSE``.
+        The pause is ``seconds`` long, but at least one spacing and at most ``MAX_PAUSE``.
         """
         seconds = min(max(seconds, self.spacing or SHORTEST_PAUSE), MAX_PAUSE)
         if self.shared is None or not self.spacing or not await self.shared.pause(seconds):
             self.penalise(seconds)
-        else:  # the others may end it, so it is looked up each time
-            self._show(seconds, paused=True)
+        else:  # another process may end the pause, so it is read from the store each time
+            self._set_delay(seconds, paused=True)
 
     async def is_paused(self) -> bool:
-        """Return True while a pause that the server asked for lasts, for whomever."""
+        """Return True while a pause of the server lasts, whichever process was refused."""
         if self.shared is not None and self.spacing:
             if left := await self.shared.pause_left():
-                self._show(left, paused=True)
-            elif self._shown_pause:
-                self._show(0.0, paused=False)
+                self._set_delay(left, paused=True)
+            elif self._shared_pause:
+                self._set_delay(0.0, paused=False)
         return self.pause_left() > 0
 
     async def end_pause(self) -> None:
-        """End the pause for everybody: the server has answered again."""
+        """End the pause for all processes, after the server answered again."""
         self._paused_until = self._clock()
-        if self._shown_pause:
-            self._show(0.0, paused=False)
+        if self._shared_pause:
+            self._set_delay(0.0, paused=False)
         if self.shared is not None and self.spacing:
             await self.shared.end_pause()
 
     async def sent(self) -> None:
-        """Count the spacing from now: a request leaves only now, later than its slot.
+        """Restart the spacing at the moment a request is actually sent.
 
-        A slow handshake would else let the next request follow it too closely.
+        After a slow TLS handshake, the next request would otherwise follow too closely.
         """
-        late = self._clock() - self._taken_at
+        late = self._clock() - self._slot_at
         self._next_at = max(self._next_at, self._clock() + self.spacing)
         if self.shared is not None and self.spacing and late > JITTER_SECONDS:
             await self.shared.push(self.spacing)
 
     async def acquire(self, lane: Lane = Lane.INTERACTIVE, *, through_pause: bool = False) -> None:
-        """Wait for a slot and take it.
+        """Wait for a slot and reserve it.
 
-        ``through_pause`` takes one although the server has asked for a pause, ahead of those who
-        keep it: the answer shows whether the pause is over.
+        With ``through_pause``, the request ignores a pause of the server and overtakes all others:
+        its answer shows whether the pause is over.
 
         Raises:
-            StillWaiting: it takes longer than may be waited.
+            StillWaiting: the wait is longer than allowed.
 
         """
         queue, turn = self._lanes[lane], _Turn(lane, self._clock(), through_pause)
@@ -166,10 +169,10 @@ class Limiter:
         try:
             with self.waits.open() as wait:
                 await self._wait(turn, wait)
-            self._next_at = max(self._next_at, self._taken_at + self.spacing)
+            self._next_at = max(self._next_at, self._slot_at + self.spacing)
         except (asyncio.CancelledError, StillWaiting):
-            if turn.in_line and self.shared is not None:
-                await self.shared.leave()  # whoever is next here stands in line anew
+            if turn.is_queued and self.shared is not None:
+                await self.shared.leave()  # the next request of this process queues again
             raise
         finally:
             queue.remove(turn)
@@ -177,7 +180,7 @@ class Limiter:
                 first.is_first.set()
 
     async def _wait(self, turn: _Turn, wait: Wait) -> None:
-        """Return when ``turn`` is the first of all and there is a slot."""
+        """Return once ``turn`` is first in the queue and a slot is free."""
         while True:
             paused = 0.0 if turn.through_pause else self._paused_until - self._clock()
             if self._first() is not turn:
@@ -194,26 +197,26 @@ class Limiter:
                 return
 
     async def _acquire(self, turn: _Turn, wait: Wait) -> bool:
-        # the slot counts from before it was asked for, so that the asking is part of its lateness
-        self._taken_at = self._clock()
+        # measured before the store is asked, so that this time counts as delay of the request
+        self._slot_at = self._clock()
         if self.shared is None or not self.spacing:
             return True
-        turn.in_line = True
+        turn.is_queued = True
         since = self._clock() - turn.since
         delay = await self.shared.acquire(turn.lane, since, through_pause=turn.through_pause)
         if delay is None:
-            turn.in_line = False
+            turn.is_queued = False
             if not turn.through_pause:
-                self._shown_pause = False
+                self._shared_pause = False
             return True
-        self._show(delay.slot_in, paused=delay.paused)
+        self._set_delay(delay.slot_in, paused=delay.paused)
         wait.on(PAUSE if delay.paused else TURN, delay.slot_in)
         await self._sleep(delay.again_in)
         return False
 
-    def _show(self, seconds: float, *, paused: bool) -> None:
-        """Remember, for whoever shows it, how long it is until a slot."""
-        self._shown_at, self._shown_pause = self._clock() + seconds, paused
+    def _set_delay(self, seconds: float, *, paused: bool) -> None:
+        """Store the time until a slot, for the status bar."""
+        self._shared_at, self._shared_pause = self._clock() + seconds, paused
 
     def _first(self) -> _Turn | None:
         turns = [turn for lane in self._lanes for turn in lane]
@@ -228,6 +231,6 @@ class _Turn:
     since: float
     through_pause: bool = False
     is_first: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the request has become the first."""
-    in_line: bool = False
-    """True if other processes know that the request waits."""
+    """Set once the request is first in the queue."""
+    is_queued: bool = False
+    """True if the shared queue contains the request."""

@@ -1,4 +1,4 @@
-"""Proxies that the environment names, and the hosts that are reached without one."""
+"""Proxies from environment variables, and the hosts that are reached without one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lix_tui.api.errors import UnusableNetwork
 _BRACKETED = re.compile(r"\[([^\[\]%]+)(?:%[^\[\]]*)?\](/\d+)?(?::(\d+))?")
 _NAMED = re.compile(r"(\*?\.?)([^\s/@*:\[\]]+?)\.?(?::(\d+))?")
 _HOST = re.compile(rb"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*")
-"""Host of a proxy as httpx has it: a name in ASCII, or an address without its brackets."""
+"""Host of a proxy as httpx returns it: an ASCII name, or an address without brackets."""
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -27,11 +27,11 @@ class Exempt:
     """One readable entry of NO_PROXY."""
 
     host: str = ""
-    """In ASCII and lower case; empty for a network."""
+    """Host in ASCII and lower case; empty for a network."""
     network: IPv4Network | IPv6Network | None = None
     port: int | None = None
     only_below: bool = False
-    """True if the host itself takes the proxy and the hosts below its name don't."""
+    """True if only subdomains are exempt and the host itself uses the proxy."""
 
     def covers(self, host: str, port: int) -> bool:
         """Return True if a host (in ASCII and lower case) is reached without a proxy."""
@@ -44,13 +44,13 @@ class Exempt:
 
 
 class RoutedTransport(httpx.AsyncBaseTransport):
-    """Transport that sends https through the environment's proxy, and plain http never.
+    """Transport that sends https through the proxy of the environment, but never plain http.
 
-    Plain http is for this machine: no proxy may see the key in it.
+    Plain http is allowed for this machine only, and a proxy could read the key in it.
     """
 
     def __init__(self, trusted: SSLContext, limits: httpx.Limits) -> None:
-        """``trusted`` verifies whoever is connected to."""
+        """``trusted`` verifies the certificates of all servers."""
         self.notices: tuple[str, ...] = ()
         """Sentences about entries of NO_PROXY that are skipped."""
         self._trusted, self._limits = trusted, limits
@@ -59,7 +59,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         """Scheme and address of the proxy for https."""
         self._direct = httpx.AsyncHTTPTransport(verify=trusted, limits=limits)
         self._proxied: httpx.AsyncHTTPTransport | None = None
-        # a blank value is what a shell leaves of a variable that was emptied
+        # a shell leaves a blank value in a variable that was emptied
         found = {scheme: value for scheme, value in getproxies().items() if value.strip()}
         scheme = next((scheme for scheme in ("https", "all") if found.get(scheme)), None)
         if scheme is None:
@@ -71,7 +71,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         self._named = scheme, found[scheme].strip()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request on its way. Raises UnusableNetwork as ``route`` does."""
+        """Send a request. Raises UnusableNetwork as ``route`` does."""
         try:
             return await self.route(request.url).handle_async_request(request)
         except _socks_errors():  # httpx passes them on
@@ -149,7 +149,7 @@ def _port(digits: str | None) -> int | None:
 
 
 def _skipped_words(entry: str) -> str:
-    named = "An entry" if "@" in entry else f"The entry {entry!r}"  # it may hold a password
+    named = "An entry" if "@" in entry else f"The entry {entry!r}"  # it may contain a password
     return f"{named} of NO_PROXY can't be read and is skipped; write a host, an address or *."
 
 
@@ -158,7 +158,7 @@ def _through(
 ) -> httpx.AsyncHTTPTransport:
     """Return the transport through a proxy.
 
-    Raises UnusableNetwork, which names the variable and never the address: it may hold a password.
+    Raises UnusableNetwork with the name of the variable only: the address may contain a password.
     """
     variable = _variable(scheme)
     unreadable = f"The proxy address in {variable} can't be read: write it as http://host:port"
@@ -183,12 +183,12 @@ def _through(
 
 
 def _socks_errors() -> tuple[type[Exception], ...]:
-    """Return the base of the errors of the package socksio, once it is in use."""
+    """Return the base class of errors of the package socksio if it is loaded."""
     error = getattr(sys.modules.get("socksio.exceptions"), "SOCKSError", None)
     return (error,) if isinstance(error, type) and issubclass(error, Exception) else ()
 
 
 def _variable(scheme: str) -> str:
-    """Return the name of the variable that a proxy was read from, as it is spelled."""
+    """Return the name of the variable of a proxy in its actual case."""
     names = [name for name in os.environ if name.lower() == f"{scheme}_proxy" and os.environ[name]]
     return min(names, key=str.isupper, default="the system's settings")

@@ -1,17 +1,17 @@
-"""The pause that a server asks for."""
+"""Parser of the header Retry-After."""
 
 from __future__ import annotations
 
 MAX_PAUSE = 300.0
-"""Longest pause in seconds: after it one request finds out whether the server still refuses.
+"""Longest pause in seconds, after which one request checks if the server still refuses.
 
-A wrong or hostile Retry-After must not stop every process that shares the key for days."""
+A wrong or hostile Retry-After must not stop all processes of a key for days."""
 
 
 def seconds_of(header: str | None) -> float | None:
     """Return the seconds that a Retry-After header asks for, as a number or an HTTP date.
 
-    Between 0 and MAX_PAUSE; None without a header or when it is neither.
+    The result is between 0 and MAX_PAUSE; None without a valid header.
     """
     if header is None:
         return None
@@ -23,7 +23,7 @@ def seconds_of(header: str | None) -> float | None:
 
 
 def _until(date: str) -> float:
-    """Seconds until an HTTP date; not a number when it is none."""
+    """Return the seconds until an HTTP date; NaN if the text isn't one."""
     from datetime import UTC, datetime
     from email.utils import parsedate_to_datetime
 

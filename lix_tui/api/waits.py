@@ -1,4 +1,4 @@
-"""Everything that a process waits for: said while it lasts, and bounded in all."""
+"""Waits of a process: reasons to show the user, and a bound on their total time."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from dataclasses import dataclass
 from lix_tui.api.errors import LixError
 
 WAKE_SECONDS = 1.0
-"""Longest sleep in seconds after which a wait checks again whether it is over."""
+"""Longest sleep in seconds before a wait checks again if it is over."""
 SLACK = 0.5
-"""Seconds by which taking turns may exceed what is allowed: clocks and slots are not that exact."""
+"""Seconds by which waiting for a slot may exceed the allowed time; clocks and slots are inexact."""
 AGAIN = "run the same command later, or allow more with --wait"
 
 
 @dataclass(frozen=True, slots=True)
 class WaitReason:
-    """One cause of waiting, as it is named to the user."""
+    """Reason to wait, in the words shown to the user."""
 
-    what: str
+    subject: str
     """Noun phrase that completes "waiting for ..."."""
     short: str
-    """The same in a few words, for the status bar."""
+    """Short form for the status bar."""
     advice: str = AGAIN
     bounded: bool = True
-    """False for a process's own pace, which no limit ends."""
+    """False for waits that ``--wait`` doesn't limit, such as the rate limit of one process."""
     counted: bool = True
-    """False where every single wait is bounded, but their sum isn't: taking turns is progress."""
+    """False if each wait is bounded alone but not added up, as each slot is progress."""
 
 
 PACE = WaitReason("the next request slot", "next slot", bounded=False, counted=False)
@@ -49,54 +49,54 @@ OUTAGE = WaitReason("a connection to Lix", "no connection")
 
 
 class StillWaiting(LixError):
-    """The command has waited as long as it may."""
+    """Error of a command that has waited as long as it may."""
 
     exit_status = 6
     retryable = True
 
     def __init__(self, message: str, advice: str) -> None:
-        """``message`` names what was waited for; ``advice`` says what to do now."""
+        """``message`` says what the command waited for; ``advice`` says what to do now."""
         super().__init__(message, may_have_cost=False)
         self.advice = advice
 
 
 class Wait:
-    """A request's way through its waits, one after another."""
+    """Current wait of one request. A request has one wait after another."""
 
     def __init__(self, waits: Waits) -> None:
         self._waits = waits
         self.reason: WaitReason | None = None
         self.since = 0.0
-        """Start of the wait for ``reason``, by the clock of the waits."""
+        """Start of the wait for ``reason``, on the clock of ``Waits``."""
         self.until: float | None = None
-        """End of the wait by the same clock; None if unknown."""
+        """End of the wait on the same clock; None if unknown."""
 
     def on(self, reason: WaitReason, seconds: float | None = None) -> None:
-        """Wait for ``reason`` from now on, for ``seconds`` where they are known.
+        """Record that the request waits for ``reason``, for ``seconds`` if known.
 
         Raises:
-            StillWaiting: it takes longer than the command may wait.
+            StillWaiting: the wait is longer than the command allows.
 
         """
         self._waits.change(self, reason, seconds)
 
     def over(self) -> None:
-        """Wait for nothing until the next ``on``."""
+        """Record that the request doesn't wait any more."""
         self._waits.change(self, None, None)
 
     @property
     def lasted(self) -> float:
-        """Seconds since waiting for the present reason began."""
+        """Seconds since the wait for the current reason began."""
         return self._waits.now() - self.since
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds until it ends, None if nobody knows."""
+        """Seconds until the wait ends; None if unknown."""
         return None if self.until is None else max(0.0, self.until - self._waits.now())
 
 
 class Waits:
-    """The waits of one process, and the seconds that it may spend on them in all."""
+    """Waits of one process, with a bound on their total time."""
 
     def __init__(
         self,
@@ -106,40 +106,40 @@ class Waits:
     ) -> None:
         self.now, self._sleep = clock, sleep
         self.allowed = math.inf
-        """Seconds that may be waited in all; infinite where the user can cancel."""
+        """Total seconds allowed; infinite where the user can cancel."""
         self._spent = 0.0
         self._counting_since: float | None = None
         self._open: list[Wait] = []
 
     def allow(self, seconds: float) -> None:
-        """Wait that many seconds in all from now on."""
+        """Allow ``seconds`` of waiting in total, counted from now."""
         self.allowed, self._spent = seconds, 0.0
 
     @property
     def left(self) -> float:
-        """Seconds that may still be waited."""
+        """Seconds of waiting still allowed."""
         running = 0.0 if self._counting_since is None else self.now() - self._counting_since
         return max(0.0, self.allowed - self._spent - running)
 
     @property
     def current(self) -> Wait | None:
-        """The wait to show: one that is not our own pace first, the latest of them."""
+        """Wait to show: the latest one, preferring any reason over the process's own rate limit."""
         waiting = [wait for wait in self._open if wait.reason is not None]
         special = [wait for wait in waiting if wait.reason is not None and wait.reason.bounded]
         return next(iter((special or waiting)[::-1]), None)
 
     def allows(self, seconds: float) -> bool:
-        """Return True if that many seconds more may be waited."""
+        """Return True if another ``seconds`` of waiting are allowed."""
         return seconds <= self.left + self._slack
 
     @property
     def _slack(self) -> float:
-        """Seconds by which a pause may exceed what is left, which a look at the clock costs."""
+        """Seconds by which a pause may exceed the time left, for inexact clocks."""
         return min(1.0, self.allowed / 100)
 
     @contextmanager
     def open(self) -> Iterator[Wait]:
-        """Yield the wait of one request, which ends with the block."""
+        """Open the wait of one request. It ends with the block."""
         wait = Wait(self)
         try:
             yield wait
@@ -149,10 +149,10 @@ class Waits:
     async def sleep(
         self, reason: WaitReason, seconds: float, over: Callable[[], bool] = lambda: False
     ) -> None:
-        """Wait for so many seconds, or until ``over`` says that there is no need to.
+        """Sleep for ``seconds``, or until ``over`` returns True.
 
         Raises:
-            StillWaiting: it is longer than the command may wait; nothing was waited then.
+            StillWaiting: the wait is longer than allowed. It is raised before any waiting.
 
         """
         until = self.now() + seconds
@@ -162,8 +162,8 @@ class Waits:
                 await self._sleep(min(left, WAKE_SECONDS))
 
     def too_long(self, reason: WaitReason, seconds: float | None, lasted: float) -> StillWaiting:
-        """Return the error for a wait that is longer than allowed, after ``lasted`` seconds."""
-        words = f"{reason.what[:1].upper()}{reason.what[1:]}"
+        """Return the error for a wait that exceeds the allowed time after ``lasted`` seconds."""
+        words = f"{reason.subject[:1].upper()}{reason.subject[1:]}"
         limit = f"--wait {self.allowed:g}"
         if seconds is None:
             message = f"{words} took longer than {lasted:.0f} s, the limit of {limit}"
@@ -172,7 +172,7 @@ class Waits:
         return StillWaiting(message, reason.advice)
 
     def change(self, wait: Wait, reason: WaitReason | None, seconds: float | None) -> None:
-        """Let ``wait`` be for another reason; see ``Wait.on`` and ``Wait.over``."""
+        """Change the reason of ``wait``; see ``Wait.on`` and ``Wait.over``."""
         now = self.now()
         if wait.reason != reason:
             wait.since = now
@@ -189,30 +189,30 @@ class Waits:
                 raise self.too_long(reason, seconds, wait.lasted)
 
     def _count(self, now: float) -> None:
-        """Begin or stop to count; two waits at once are counted once."""
+        """Start or stop counting time. Simultaneous waits count once."""
         if self._counting_since is not None:
             self._spent += now - self._counting_since
         counting = any(wait.reason is not None and wait.reason.counted for wait in self._open)
         self._counting_since = now if counting else None
 
 
-def concurrent_fetch(who: str) -> WaitReason:
-    """Return the reason to wait for a process that fetches the same."""
+def concurrent_fetch(process: str) -> WaitReason:
+    """Return the reason to wait for another process that fetches the same."""
     advice = f"{AGAIN}; 'lix-tui library check' lists all leases"
-    return WaitReason(f"{who} that is fetching the same data", who, advice)
+    return WaitReason(f"{process} that is fetching the same data", process, advice)
 
 
 def waiting_words(wait: Wait, left: float) -> str:
-    """Name what is waited for and how long: 'waiting for a connection to Lix: 12 s left'.
+    """Describe a wait and its duration: 'waiting for a connection to Lix: 12 s left'.
 
-    ``left`` is how many seconds the process may still wait in all.
+    ``left`` is the number of seconds that the process may still wait in total.
     """
-    what = "" if wait.reason is None else wait.reason.what
-    return f"waiting for {what}: {time_words(wait, left)}"
+    subject = "" if wait.reason is None else wait.reason.subject
+    return f"waiting for {subject}: {time_words(wait, left)}"
 
 
 def time_words(wait: Wait, left: float) -> str:
-    """Say how long a wait is: '12 s left', 'at most 4 min', '12 s so far'."""
+    """Describe the duration of a wait: '12 s left', 'at most 4 min', '12 s so far'."""
     if (seconds := wait.seconds_left) is not None:
         return f"{span_words(seconds)} left"
     if math.isfinite(left):
@@ -221,7 +221,7 @@ def time_words(wait: Wait, left: float) -> str:
 
 
 def span_words(seconds: float) -> str:
-    """Return a duration as a countdown shows it: '3 s', '4 min 32 s'."""
+    """Return a duration as countdown text: '3 s', '4 min 32 s'."""
     minutes, rest = divmod(math.ceil(seconds), 60)
     if minutes < 2:
         return f"{60 * minutes + rest} s"

@@ -83,10 +83,12 @@ class LixApp(App[int]):
 
     TITLE = "lix-tui"
     COMMANDS = App.COMMANDS | {_stored_provider}
-    # notices are above status, keys and the edge of a dialog. The cursor is underlined: parts of a
-    # row in the terminal's colours may be unreadable on another background
+    # Notices never cover keys or a dialog, which may show a price. The cursor is underlined: parts
+    # of a row in the terminal's colours may be unreadable on another background
     CSS = """
     ToastRack { margin-bottom: 3; }
+    ModalScreen > ToastRack { layer: default; margin: 0; max-height: 30%; visibility: visible; }
+    ModalScreen > ToastRack Toast { width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; }
     OptionList:ansi:focus > .option-list--option-highlighted {
         background: ansi_default; color: $foreground; text-style: bold underline;
     }

@@ -232,9 +232,9 @@ async def report_waits(waits: Waits) -> None:
         if sys.stderr.isatty():
             progress(f"{waiting_words(wait, waits.left)} (Ctrl+C stops)")
             shown = True
-        elif said != wait.reason.what:
+        elif said != wait.reason.subject:
             print_message(f"{waiting_words(wait, waits.left)}.", 0)
-            said = wait.reason.what
+            said = wait.reason.subject
 
 
 def progress(text: str, *, stays: bool = False) -> None:

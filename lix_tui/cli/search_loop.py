@@ -83,7 +83,7 @@ async def load(
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
                 return print_message(str(problem), _status(problem))
-            return print_message(f"{problem} {_so_far(services, written)}", _status(problem))
+            return print_message(_stopped(services, problem, written), _status(problem))
     progress("")
     if session.loaded.damaged:
         damaged = counted(session.loaded.damaged, "page")
@@ -118,6 +118,16 @@ async def _check(services: Services, session: SearchSession) -> None:
     progress(plan.words.replace("\n", " "), stays=True)
 
 
+def _stopped(services: Services, problem: Exception, elements: int) -> str:
+    """Return the problem, the number of elements, and one instruction to continue."""
+    if "run " not in getattr(problem, "advice", ""):
+        return f"{problem} {_so_far(services, elements)}"
+    if not elements:
+        return str(problem)
+    place = "stored" if services.is_all_stored else "in the output"
+    return f"{problem} {counted(elements, 'element', ('is', 'are'))} {place}."
+
+
 def _so_far(services: Services, elements: int) -> str:
     """Return the number of elements that a stopped command has, and how to continue."""
     count = counted(elements, "element", ("is", "are"))
@@ -148,8 +158,8 @@ class _Pace:
 
     @property
     def words(self) -> str:
-        """' of 100 · 19 a minute · 3 min left'."""
-        from lix_tui.durations import wait
+        """Progress after the page number, such as ' of 100 · 19 a minute · 3 min left'."""
+        from lix_tui.durations import wait_text
 
         state, passed = self._session.state, monotonic() - self._since
         if not state.pages_left:
@@ -158,4 +168,4 @@ class _Pace:
         if came < 2:
             return words
         left = state.pages_left * passed / came
-        return f"{words} · {came / passed * 60:.0f} a minute · {wait(left)} left"
+        return f"{words} · {came / passed * 60:.0f} a minute · {wait_text(left)} left"

@@ -128,7 +128,7 @@ async def _find(
     keys = identity.keys(link) or (link,)
     if identity.subject:
         keys = await store.run(lambda one: one.library.same_keys(identity.subject, keys))
-    viewer = viewer_id if ENDPOINTS[endpoint].takes_viewer else None
+    viewer = viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
     found = await store.run(lambda one: one.records.find(endpoint, keys, viewer))
     return found if found is not None and found.printed else None
 

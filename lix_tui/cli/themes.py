@@ -20,7 +20,7 @@ def command() -> None:
         click.echo(f"{'*' if name == current else ' '} {name}")
     for name, path in user_theme_files(settings.paths.config).items():
         try:
-            read_theme_file(path, taken=ours)
+            read_theme_file(path, reserved=ours)
         except ThemeError as error:
             click.echo(f"lix-tui: {error}", err=True)
         else:

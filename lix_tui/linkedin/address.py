@@ -145,7 +145,7 @@ class Place(NamedTuple):
 
     @property
     def is_linkedin(self) -> bool:
-        """True if the host is linkedin.com or below it, with no user part and no trick in it."""
+        """True if the host is linkedin.com or a subdomain, without a user part."""
         return (
             self.scheme in _WEB_SCHEMES
             and _LINKEDIN_HOST.fullmatch(self.host) is not None

@@ -17,7 +17,7 @@ from lix_tui.linkedin.filters import Filter
 class EditableSearch(ABC):
     """Search that was read from a URL, or an empty one.
 
-    ``CATALOGUE`` holds the filters a panel can offer. Other filters are kept and can be edited too.
+    ``CATALOGUE`` has the filters that a panel offers. Other filters stay and can be edited too.
 
     An edit raises ValueError, with a sentence for the user, if the search can't express it.
     """

@@ -65,7 +65,7 @@ def lines_of(text: str) -> list[LinkLine]:
 
 
 def is_beginning(text: str) -> bool:
-    """Return True for a line that holds the first letters of ``https://`` and nothing else."""
+    """Return True for a line that has the first letters of ``https://`` and nothing else."""
     return text.lower() in _SCHEME_PARTS
 
 

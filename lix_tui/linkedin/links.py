@@ -69,7 +69,7 @@ def post_link(urn_or_number: str) -> str:
 def _link(read: Callable[[str], Entity | None], text: str) -> str:
     found = read(text.strip())
     if found is None:
-        message = "This id cannot be part of a LinkedIn link."
+        message = "This id can't be part of a LinkedIn link."
         raise ValueError(message)
     return found.url
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS, FilterSpec
+from lix_tui.linkedin.catalogue import FILTERS, OLD_FILTERS, FilterSpec
 from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filter_writer import write_filter
 from lix_tui.linkedin.filters import Filter, FilterValue, read_filter
@@ -157,14 +157,6 @@ class LeadSearch(SalesSearch):
     def spec(self, filter_type: str) -> FilterSpec | None:
         """Return the specification of a filter, old names included; None for an unknown one."""
         return FILTERS.get(filter_type) or OLD_FILTERS.get(filter_type)
-
-
-class AccountSearch(SalesSearch):
-    """A search for accounts, that is for organisations."""
-
-    __slots__ = ()
-    KIND = "sales_company"
-    CATALOGUE = ACCOUNT_FILTERS
 
 
 def _distribute_values(item: Filter, nodes: list[Node]) -> list[Record | None]:

@@ -90,6 +90,6 @@ def _explain(error: RestliError, raw: str, start: int) -> str:
     before = decode(raw[: error.position])[-30:]
     after = f", after “{quotable(before)}”" if before else ""
     return (
-        f"The query of this Sales Navigator link cannot be read: {quotable(error.message, 160)} "
+        f"The query of this Sales Navigator link can't be read: {quotable(error.message, 160)} "
         f"(character {place} of the link{after}); copy the link from the address bar again."
     )

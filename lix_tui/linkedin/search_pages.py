@@ -92,7 +92,7 @@ def _other_tab(address: Address, path: str) -> Target | None:
         "unknown",
         keywords=text_parameter(address, "keywords"),
         url=str(address),
-        problem="This tab of LinkedIn's search cannot be fetched: "
+        problem="This tab of LinkedIn's search can't be fetched: "
         "choose People, Jobs, Posts or Companies there and paste that link.",
     )
 

@@ -40,11 +40,11 @@ WAIT_REASONS: dict[str, WaitReason] = {
 
 
 class CodecError(ValueError):
-    """A stored state cannot be read; the message says what is wrong with it."""
+    """A stored state can't be read; the message names the problem."""
 
 
 def to_json(state: SearchState) -> str:
-    """Return the state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
+    """Return the state as one line of ASCII JSON, which preserves even lone surrogates in keys."""
     return json.dumps(
         {
             "version": VERSION,
@@ -72,9 +72,9 @@ def to_json(state: SearchState) -> str:
 def from_json(text: str) -> SearchState:
     """Return the state that ``to_json`` wrote.
 
-    A page that was in flight never arrived: the search is before it again. An id too long to
-    be sent, which earlier versions adopted, is replaced by one of ours. Raises CodecError
-    when the text is no state, or one of another version.
+    A page in flight was lost with its process, so the search returns to the state before it. A
+    sequence id too long to be sent, which earlier versions adopted, is replaced by a short one.
+    Raises CodecError if the text isn't a state, or is one of another version.
     """
     read = _FieldReader(_fields(text))
     if read.number("version") != VERSION:
@@ -83,7 +83,7 @@ def from_json(text: str) -> SearchState:
         )
         raise CodecError(message)
     viewer_id, sequence_id = read.maybe_text("viewer_id"), read.maybe_text("sequence_id")
-    if bool(viewer_id) is (sequence_id is not None):  # one or the other is sent, never both
+    if bool(viewer_id) is (sequence_id is not None):  # a request has one of them, never both
         raise _wrong("sequence_id")
     is_adopted = read.flag("sequence_adopted")
     if sequence_id and not is_adoptable(sequence_id):
@@ -110,7 +110,7 @@ def from_json(text: str) -> SearchState:
 
 
 class _FieldReader:
-    """Reads fields by type; CodecError names the one that is wrong."""
+    """Reader of fields by type. CodecError names the wrong field."""
 
     def __init__(self, fields: dict[str, object]) -> None:
         self._fields = fields
@@ -159,7 +159,7 @@ class _FieldReader:
 
 
 def _shorter(sequence_id: str) -> str:
-    """Return an id of ours for one that is too long; always the same, as this module is pure."""
+    """Return a short id derived from a sequence id that is too long to be stored."""
     return sha256(sequence_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -9,17 +9,17 @@ from lix_tui.paging.states import PagePosition, WaitReason
 
 @dataclass(frozen=True, slots=True)
 class LoadNext:
-    """The next page is wanted, at that time (seconds since the epoch)."""
+    """Request for the next page at a time (seconds since the epoch)."""
 
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class PageArrived:
-    """A page was received: the keys of its elements in order and what it reported.
+    """Arrival of a page, with the keys of its elements in order and the reported numbers.
 
-    ``total`` is the number of elements of the whole search and ``count`` that of a page; a part
-    that was not reported is None, and so counts a part below zero.
+    ``total`` is the number of elements of the whole search and ``count`` that of a page. A number
+    that is missing or negative is None.
     """
 
     request: int
@@ -31,7 +31,7 @@ class PageArrived:
 
 @dataclass(frozen=True, slots=True)
 class PageFailed:
-    """A request failed; ``problem`` is a sentence."""
+    """Failure of a request; ``problem`` is a sentence."""
 
     request: int
     problem: str
@@ -40,7 +40,7 @@ class PageFailed:
 
 @dataclass(frozen=True, slots=True)
 class PageDeferred:
-    """A request was refused for now: not before ``until`` (finite seconds since the epoch)."""
+    """Refusal of a request until ``until`` (finite seconds since the epoch)."""
 
     request: int
     reason: WaitReason
@@ -49,12 +49,12 @@ class PageDeferred:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """The user no longer waits, for an answer or for the end of a deferral."""
+    """Cancellation by the user while waiting for an answer or for the end of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """Start again from the first page, paying again, with a fresh sequence id."""
+    """Restart from the first page with a new sequence id, which costs again."""
 
     sequence_id: str
 
@@ -64,7 +64,7 @@ Event = LoadNext | PageArrived | PageFailed | PageDeferred | Cancel | Refresh
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """Ask for the page at ``position``; send ``sequence_id`` unless it is None."""
+    """Effect: request the page at ``position``, with ``sequence_id`` unless it is None."""
 
     request: int
     position: PagePosition
@@ -73,14 +73,14 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Abandon:
-    """Nobody waits for that request any more."""
+    """Effect: abandon a request."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """Those elements of the page that arrived are new, by index and in order."""
+    """Effect: add the new elements of the received page, by index and in order."""
 
     indices: tuple[int, ...]
 

@@ -1,9 +1,9 @@
 """The paging machine: ``step(state, event) -> (state, effects)``, and nothing else.
 
 Invariants: one search has one sequence id, none with a viewer; at most one request is in
-flight and only its answer counts; no page is requested twice but after a refresh; no element is
-listed twice; a failure loses nothing; and a search is exhausted exactly when its total or its
-ceiling is reached or a page brings nothing (new).
+flight and only its answer counts; no page is requested twice except after a refresh; no element is
+listed twice; a failure loses nothing; and a search is exhausted exactly if its total or its
+ceiling is reached or a page has no new element.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from lix_tui.paging.states import (
 
 
 def step(state: SearchState, event: Event) -> tuple[SearchState, tuple[Effect, ...]]:
-    """Return the state after an event and what to do now.
+    """Return the state after an event, and the effects to perform.
 
-    An event that does not apply changes nothing.
+    An event that doesn't apply changes nothing.
     """
     match event:
         case LoadNext():

@@ -1,6 +1,6 @@
-"""Values of the paging machine: rules, positions, keys that were seen, states. All immutable.
+"""Immutable values of the paging machine: rules, positions, known keys and states.
 
-The parameter that carries a position differs by kind (observed in the vendor's examples and in
+The parameter with the position differs by kind (observed in the vendor's examples and in
 captures): in the LinkedIn URL as ``page`` (people, companies, Sales Navigator) or ``start`` (jobs),
 as the API's own ``start`` (posts), or as ``start`` in a JSON body (Recruiter).
 """
@@ -15,7 +15,7 @@ from typing import Literal
 
 
 class CursorRule(StrEnum):
-    """Parameter that carries the position of a page."""
+    """Parameter with the position of a page."""
 
     PAGE_IN_URL = "page_in_url"
     START_IN_URL = "start_in_url"
@@ -28,7 +28,7 @@ class PagingRule:
     """Paging parameters of one kind of search.
 
     ``page_size`` is the documented number of elements a page, at least 1; ``ceiling`` the number
-    of elements beyond which LinkedIn shows no more of one search, None where there is none.
+    of elements after which LinkedIn ends a search, None if unlimited.
     """
 
     cursor: CursorRule
@@ -38,7 +38,7 @@ class PagingRule:
 
 @dataclass(frozen=True, slots=True)
 class PagePosition:
-    """A page by number, counted from 1, and by the offset of its first element, from 0."""
+    """Position of a page: its number from 1, and the offset of its first element from 0."""
 
     page: int = 1
     start: int = 0
@@ -56,9 +56,9 @@ class PageRequest:
 def page_request(rule: PagingRule, url: str, position: PagePosition) -> PageRequest:
     """Return the request parts for the page at ``position`` of the search at ``url``.
 
-    A position that the pasted URL carried itself is dropped: a search starts at its first page.
+    A position in the pasted URL is removed: a search starts at its first page.
     """
-    # the kinds of search hold rules before the first frame; URLs are read after it
+    # rules are needed before the first frame; the URL reader is imported after it
     from lix_tui.linkedin.search_urls import first_page, with_page, with_start
 
     if rule.cursor is CursorRule.BODY_START:
@@ -78,9 +78,9 @@ def advance(
 ) -> PagePosition:
     """Return the position after a page of ``received`` elements that reported ``count``.
 
-    Offsets move by the reported count, else by what was received; numbered pages are counted, so
-    that a short page neither repeats nor skips one. An offset always moves, also past a page with
-    nothing in it, so that no position comes twice.
+    Offsets grow by the reported count, or by ``received`` without one. Page numbers grow by one,
+    so that a short page neither repeats nor skips a page. An offset always grows, even after an
+    empty page, so that no position is requested twice.
     """
     moved = count if count and count > 0 else received
     if rule.cursor is CursorRule.PAGE_IN_URL:
@@ -90,7 +90,7 @@ def advance(
 
 @dataclass(slots=True)
 class _Log:
-    """Distinct keys in order, with the index of each one; only ever appended to."""
+    """Distinct keys in order, with the index of each. Keys are only appended."""
 
     order: list[str] = field(default_factory=list)
     index: dict[str, int] = field(default_factory=dict)
@@ -104,10 +104,10 @@ class _Log:
 class SeenKeys:
     """An ordered set of keys that grows without copying.
 
-    Every value is a window onto the first entries of a shared log, so no value ever changes.
-    Appending costs the keys appended, not the keys there: the newest value extends the log, an
-    older one that continues as the log does reuses it (the same page stepped twice), and only an
-    older one that continues differently copies.
+    Every value is a view of the first entries of a shared log, so no value ever changes. The cost
+    of appending depends on the new keys only: the newest value extends the log, and an older one
+    with the same next keys reuses it (the same page stepped twice). Only an older value with
+    different next keys copies the log.
     """
 
     __slots__ = ("_length", "_log")
@@ -153,24 +153,24 @@ EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """No page was requested yet."""
+    """Status before the first request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Request number ``request`` is in flight."""
+    """Status while request number ``request`` is in flight."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The last page arrived and there is another."""
+    """Status after a page that isn't the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The next page must not be requested before ``until`` (seconds since the epoch)."""
+    """Status while requests are refused until ``until`` (seconds since the epoch)."""
 
     reason: WaitReason
     until: float
@@ -178,7 +178,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The last request failed; the same page can be requested again.
+    """Status after a failed request. The same page can be requested again.
 
     ``problem`` is a sentence; ``retryable`` is True if another request may help.
     """
@@ -189,12 +189,12 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The user stopped waiting; the same page can be requested again."""
+    """Status after a cancelled request. The same page can be requested again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exhausted:
-    """There is no further page."""
+    """Status after the last page."""
 
     reason: EndReason
 
@@ -204,33 +204,33 @@ Status = Idle | Loading | Ready | Waiting | Failed | Cancelled | Exhausted
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """One search between two events."""
+    """State of one search between two events."""
 
     rule: PagingRule
     viewer_id: str | None
     sequence_id: str | None
-    """Sent with every page; None with a viewer, which makes it unnecessary."""
+    """Id sent with every page; None with a viewer, which makes it unnecessary."""
     sequence_adopted: bool = False
-    """True if ``sequence_id`` came from an answer; once adopted it never changes."""
+    """True if ``sequence_id`` is from an answer. It never changes after that."""
     status: Status = field(default_factory=Idle)
     position: PagePosition = field(default_factory=PagePosition)
     """Position of the next page."""
     pages: int = 0
-    """Number of pages that arrived."""
+    """Number of received pages."""
     seen: SeenKeys = field(default_factory=SeenKeys)
-    """The keys of the elements that arrived, in order."""
+    """Keys of the received elements, in order."""
     total: int | None = None
-    """The total that was last reported."""
+    """Total that was reported last."""
     page_size: int = 0
-    """The largest page so far; 0 before the first."""
+    """Size of the largest page so far; 0 before the first."""
     requests: int = 0
-    """Requests made so far; numbers are never used twice, also not after a refresh."""
+    """Number of requests so far. It keeps growing after a refresh."""
     generation: int = 0
-    """Number of times that the search was started again from its first page."""
+    """Number of restarts from the first page."""
 
     @property
     def loaded(self) -> int:
-        """Distinct elements so far."""
+        """Number of distinct elements so far."""
         return len(self.seen)
 
     @property
@@ -240,9 +240,9 @@ class SearchState:
 
     @property
     def reached(self) -> int:
-        """The offset, in elements, up to which pages arrived.
+        """Offset in elements up to which pages were received.
 
-        Numbered pages count as full ones: a page that came short still used up its numbers.
+        Numbered pages count as full: a short page still uses up its whole range.
         """
         if self.rule.cursor is CursorRule.PAGE_IN_URL:
             return self.pages * self.page_size
@@ -250,7 +250,7 @@ class SearchState:
 
     @property
     def reachable(self) -> int | None:
-        """Number of the reported results that can be loaded; None while no total is known."""
+        """Number of results that can be loaded; None while the total is unknown."""
         if self.total is None:
             return None
         ceiling = self.rule.ceiling
@@ -258,7 +258,7 @@ class SearchState:
 
     @property
     def pages_left(self) -> int | None:
-        """Pages, and so credits, until the end; None while no total is known."""
+        """Number of pages until the end, which is also their price in credits; None if unknown."""
         if isinstance(self.status, Exhausted):
             return 0
         if self.reachable is None:
@@ -278,12 +278,12 @@ class SearchState:
 
 
 MOST_SEQUENCE_ID = 512
-"""Characters of an id that is adopted from an answer. Every later page sends it in its address,
-and a server or proxy refuses addresses of more than some thousand characters."""
+"""Longest sequence id in characters that is adopted from an answer. Every later request has it in
+its URL, and servers and proxies refuse URLs of more than some thousand characters."""
 
 
 def is_adoptable(sequence_id: str | None) -> bool:
-    """Return True for an id of an answer that later pages can be requested with."""
+    """Return True if later pages can be requested with an id from an answer."""
     return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
 
 

@@ -97,6 +97,6 @@ def _value(name: str, text: str | None, spec: str) -> float | None:
     found = re.fullmatch(_VALUES.get(name, "(?!)"), text or "")
     if found is None:
         wanted = {"429": "429:retry=5", "queued": "queued:2", "slow": "slow:10"}.get(name, name)
-        message = f"The fault {spec[:40]!r} cannot be read: write it like {wanted}."
+        message = f"The fault {spec[:40]!r} can't be read: write it like {wanted}."
         raise ValueError(message)
     return float(found[1])

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.counts import counted
-from lix_tui.durations import age, clock_time, wait
+from lix_tui.durations import age, clock_time, wait_text
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.services.budget.spending_history import History
 from lix_tui.services.kinds import AREAS
@@ -189,7 +189,11 @@ def _allowance(account: Account) -> Content:
     lines: list[tuple[str, str]] = [(f"{number(*left)} requests left today", "bold")]
     if (reset := account.allowance.refreshes_at) is not None:
         seconds = reset.timestamp() - time()
-        when = f"resets at {clock_time(reset)}, in {wait(seconds)}" if seconds > 0 else "has reset"
+        when = (
+            f"resets at {clock_time(reset)}, in {wait_text(seconds)}"
+            if seconds > 0
+            else "has reset"
+        )
         lines.append((f"\n{when}", "$text-muted"))
     return Content.assemble(*lines)
 

@@ -94,11 +94,11 @@ class LixScreen(Screen[None]):
         """Show one sentence for a moment; see `report`."""
         report(self, sentence, problem=problem)
 
-    def copy(self, text: str | Callable[[], str], what: str) -> None:
+    def copy(self, text: str | Callable[[], str], subject: str) -> None:
         """Copy a text, or the result of a function, and report how."""
         from lix_tui.screens.clipboard_copy import copy
 
-        copy(self.app, text, what)
+        copy(self.app, text, subject)
 
 
 def report(widget: Widget, sentence: str, *, problem: bool = False) -> None:

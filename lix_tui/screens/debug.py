@@ -51,7 +51,7 @@ class DebugScreen(LixScreen):
     def __init__(self) -> None:
         super().__init__()
         self._copied = ""
-        self._shown = Content("")
+        self._painted = Content("")
 
     def compose(self) -> ComposeResult:
         """Yield one text that scrolls."""
@@ -102,8 +102,8 @@ class DebugScreen(LixScreen):
             pieces += [(f"{_safe(line)}\n", "$foreground") for line in lines]
             pieces.append(("\n", ""))
         content = Content.assemble(*pieces).rstrip()
-        if content != self._shown:  # paint only what has changed
-            self._shown = content
+        if content != self._painted:  # paint only what has changed
+            self._painted = content
             self.query_one("#debug-text", Static).update(content)
 
     def action_copy_report(self) -> None:

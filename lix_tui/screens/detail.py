@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.durations import stored_age, wait
+from lix_tui.durations import stored_age, wait_text
 from lix_tui.screens.detail_record import DetailRecord
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.action_prices import RequestTarget
@@ -222,7 +222,7 @@ class DetailScreen(RecordScreen):
         def show_check(number: int, detail: Detail) -> None:
             self._record.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
-            pause = wait(services.lookups.pace)
+            pause = wait_text(services.lookups.pace)
             self._head(
                 self._record.title,
                 f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · esc: stop",
@@ -255,11 +255,11 @@ class DetailScreen(RecordScreen):
         )
 
     def _waits(self, why: LixError, seconds: float) -> None:
-        until = f"next request in {wait(seconds)} · esc: cancel"
+        until = f"next request in {wait_text(seconds)} · esc: cancel"
         self._head(self._name_before, f"{why.message}: {until}")
 
     def _pending(self, seconds: float) -> None:
-        later = f"next check (free) in {wait(seconds)} · esc: stop"
+        later = f"next check (free) in {wait_text(seconds)} · esc: stop"
         self._head(self._name_before, f"Lix is still searching: {later}")
 
     # -- the display ------------------------------------------------------------------------

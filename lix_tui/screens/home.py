@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("sort", "Kind", 9, 0.0, 3),
-    Column("title", "What", 20, 2.4, 0),
+    Column("title", "What", 13, 2.4, 0),
     Column("bar", "", 12, 0.0, 4),
     Column("count", "Loaded", 15, 0.0, 1, "right"),
-    Column("state", "Status", 22, 2.0, 2),
+    Column("state", "Status", 24, 2.0, 2),
     Column("moved", "When", 12, 0.0, 5),
 )
 EMPTY = (

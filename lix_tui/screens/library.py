@@ -54,7 +54,7 @@ EMPTY = (
     "Everything you fetch is stored here. Find it by any word, for free.\n\n"
     "Press 1 to 6 to open a search. Its results are added here."
 )
-NOTHING = "no matches; try fewer words"
+NOTHING = "No matches. Try fewer words."
 READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the entry in full."""
 

@@ -12,6 +12,9 @@ from lix_tui.screens.dialogs.export import ExportScreen
 from lix_tui.services.library.query_language import read_query
 from lix_tui.text import clean_line
 
+NO_MATCHES = "Nothing to export: no record matches. Change the text of the search."
+NO_ROWS = "Nothing to export: records with only addresses or ids are left out."
+
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.store.rows import Entry
@@ -42,9 +45,8 @@ async def export(screen: LixScreen, text: str) -> None:
         return
     rows = await services.library.rows(query)
     if not rows:
-        screen.report(
-            "Nothing to export: entries with only addresses or ids are left out.", problem=True
-        )
+        found = await services.library.count(query)
+        screen.report(NO_ROWS if found else NO_MATCHES, problem=True)
         return
     kinds = tuple(dict.fromkeys(row.kind for row in rows))
     words = clean_line(text)

@@ -64,8 +64,8 @@ class RunPane(ResultsPane):
         rows, parts = self._rows, list[str]()
         if rows is not None and rows.marked:
             parts.append(f"{len(rows.marked):,} marked")
-        if rows is not None and self._arrangement.wanted.strip():
-            parts.append(f"{len(rows):,} match “{clean_line(self._arrangement.wanted)[:40]}”")
+        if rows is not None and self._arrangement.filter_text.strip():
+            parts.append(f"{len(rows):,} match “{clean_line(self._arrangement.filter_text)[:40]}”")
         return " · ".join(parts)
 
     def annotated_refs(self) -> list[RecordRef]:
@@ -89,7 +89,7 @@ class RunPane(ResultsPane):
     def filter_changed(self, event: RowFilter.Changed) -> None:
         """Filter as the user types."""
         event.stop()
-        self._arrangement = Arrangement(wanted=event.value)
+        self._arrangement = Arrangement(filter_text=event.value)
         if self._arrangement.terms:
             self.reload_annotations()
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 from lix_tui.screens.base import LixScreen, is_open
 from lix_tui.screens.dialogs.prompts import setting_prompt
 from lix_tui.services.bug_report import home_abbreviated
+from lix_tui.services.columns import Column
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
 from lix_tui.settings.checks import SettingsError
 from lix_tui.text import clean_line
@@ -22,8 +24,13 @@ from lix_tui.widgets.cells import fit
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.options import Options
 from lix_tui.widgets.status_bar import StatusBar
+from lix_tui.widgets.table_columns import GAP, FittedColumn, fit_columns
 
-NAME_WIDTH, VALUE_WIDTH = 24, 28
+COLUMNS = (
+    Column("name", "", 24, 0.0, 0),
+    Column("value", "", 24, 1.0, 1),
+    Column("source", "", 20, 1.0, 2),
+)
 
 
 class SettingsScreen(LixScreen):
@@ -78,10 +85,20 @@ class SettingsScreen(LixScreen):
             self._lines = setting_lines(self.host.settings)
         except SettingsError as error:
             self.report(str(error), problem=True)
-        listed, narrow = self.query_one(OptionList), self.app.size.width < 80
+        self._show_lines()
+
+    def on_resize(self) -> None:
+        """Lay out the columns for the new width."""
+        if is_open(self) and self._lines:
+            self.call_after_refresh(self._show_lines)
+
+    def _show_lines(self) -> None:
+        listed = self.query_one(OptionList)
+        room = listed.content_region.width - listed.styles.scrollbar_size_vertical
+        columns = fit_columns(COLUMNS, room)
         at = listed.highlighted or 0
         listed.clear_options()
-        listed.add_options([Option(_content(line, narrow=narrow)) for line in self._lines])
+        listed.add_options([Option(_content(line, columns)) for line in self._lines])
         if self._lines:
             listed.highlighted = min(at, len(self._lines) - 1)
         self._explain()
@@ -155,12 +172,20 @@ class SettingsScreen(LixScreen):
             listed.action_cursor_up()
 
 
-def _content(line: SettingLine, *, narrow: bool) -> Content:
-    """Return one line of the list; a ``narrow`` list leaves the source to the help below."""
+def _content(line: SettingLine, columns: Sequence[FittedColumn]) -> Content:
+    """Return one line of the list. The help below it also names the source."""
     is_set = line.source != "default"
-    return Content.assemble(
-        (fit(line.name, NAME_WIDTH), "$foreground bold" if is_set else "$foreground"),
-        (fit(clean_line(line.text), VALUE_WIDTH) + "  ", "$accent" if is_set else "$text-muted"),
-        ("" if narrow else clean_line(line.source), "$text-muted"),
-        (" · next start" if line.is_later else "", "$warning"),
-    )
+    source = f"next start · {line.source}" if line.is_later else line.source
+    texts = {
+        "name": (line.name, "$foreground bold" if is_set else "$foreground"),
+        "value": (line.text, "$accent" if is_set else "$text-muted"),
+        "source": (source, "$warning" if line.is_later else "$text-muted"),
+    }
+    cells = []
+    for fitted in columns:
+        text, style = texts[fitted.column.id]
+        text = clean_line(text)
+        if fitted is not columns[-1]:  # the list cuts the last one
+            text = fit(text, fitted.width)
+        cells.append(Content.styled(text, style))
+    return Content(" " * GAP).join(cells)

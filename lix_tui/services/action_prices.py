@@ -40,7 +40,7 @@ class Price:
     """Price of one press, in words."""
 
     words: str
-    """'1 Org', 'free, stored 3 days ago', 'not stored, offline'."""
+    """Price as text: '1 Org', 'free, stored 3 days ago' or 'not stored, offline'."""
     short: str
     """The same for a narrow terminal: '1 Org', 'free', 'offline'."""
     buys: bool = False

@@ -100,13 +100,13 @@ class Node:
         path = "".join(reversed(parts))
         return path if path.startswith(".") else f".{path}"
 
-    def contains(self, wanted: str) -> bool:
-        """Return True if its key or its own value holds ``wanted``, which is casefolded."""
-        if isinstance(self.key, str) and wanted in self.key.casefold():
+    def contains(self, needle: str) -> bool:
+        """Return True if its key or its own value contains ``needle``, which is casefolded."""
+        if isinstance(self.key, str) and needle in self.key.casefold():
             return True
         if isinstance(self.value, str):
-            return wanted in self.value.casefold()
-        return not isinstance(self.value, Mapping | list) and wanted in json_text(self.value)
+            return needle in self.value.casefold()
+        return not isinstance(self.value, Mapping | list) and needle in json_text(self.value)
 
 
 class JsonTree:

@@ -92,7 +92,7 @@ CONNECTIONS = Kind(
     endpoint="connections",
     paging=PagingRule(CursorRule.API_START, page_size=1000, ceiling=None),
     columns=("name", "headline", "location", "since"),
-    placeholder="viewer id or link of an account connected to Lix",
+    placeholder="viewer id or link, of an account connected to Lix",
     empty=(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
         "The connections of the account are listed for free, a thousand at a time."

@@ -30,7 +30,7 @@ class LoggedError:
     at: float
     name: str
     places: tuple[str, ...]
-    """'file:line in function', the innermost last."""
+    """Frames as 'file:line in function', the innermost last."""
 
 
 @dataclass(slots=True)

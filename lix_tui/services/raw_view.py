@@ -62,8 +62,8 @@ class RawView:
         if line.cost:
             cost = f"{line.cost} {line.pool.title()} credit{'s' if line.cost != 1 else ''}"
         took = "" if line.elapsed is None else f"took {line.elapsed:.1f} s"
-        asked = f"asked by {clean_line(line.origin)}" if line.origin else ""
-        return " · ".join(part for part in (cost, when, took, old, asked) if part)
+        origin = f"requested by {clean_line(line.origin)}" if line.origin else ""
+        return " · ".join(part for part in (cost, when, took, old, origin) if part)
 
 
 def pretty(value: object) -> str:

@@ -18,8 +18,8 @@ from lix_tui.settings.settings import (
     with_values,
 )
 
-TYPED = "what was typed"
-"""Place that the message about a refused value names."""
+TYPED = ""
+"""Place of a value from the prompt. Messages about it name the setting alone."""
 
 
 @dataclass(frozen=True, slots=True)

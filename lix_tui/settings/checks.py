@@ -40,6 +40,11 @@ class ValueType(Generic[T_co]):
     """True if a typed value is read as a number."""
 
 
+def located(name: str, place: str) -> str:
+    """Return the name of a setting with the place of its value; ``place`` is empty for input."""
+    return f"{name} from {place}" if place else name
+
+
 def one_of(*choices: T) -> ValueType[T]:
     """Return the type of a setting that has one of two or more words as its value."""
     words = [f'"{choice}"' for choice in choices]
@@ -49,7 +54,7 @@ def one_of(*choices: T) -> ValueType[T]:
         for choice in choices:
             if value == choice:
                 return choice
-        message = f"{name} from {place} must be {listed}."
+        message = f"{located(name, place)} must be {listed}."
         raise SettingsError(message)
 
     return ValueType(check, choices)
@@ -62,12 +67,12 @@ def counts_by_entry(defaults: Mapping[str, int]) -> ValueType[Mapping[str, int]]
         if not isinstance(value, Mapping):
             first, number = next(iter(defaults.items()))
             message = (
-                f"{name} from {place} must be a table such as [{name}] with {first} = {number}."
+                f"{located(name, place)} must be a table such as [{name}] with {first} = {number}."
             )
             raise SettingsError(message)
         for entry in value:
             if entry not in defaults:
-                message = f"{name} from {place} has {entry!r}; it accepts {', '.join(defaults)}."
+                message = f"{located(name, place)} has {entry!r}; it accepts {', '.join(defaults)}."
                 raise SettingsError(message)
         given = {entry: _count(f"{name}.{entry}", one, place) for entry, one in value.items()}
         return {**defaults, **given}
@@ -91,12 +96,12 @@ def check_base_url(name: str, value: object, place: str) -> str:
     except ValueError:
         host, parts = "", urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or not _BASE_URL.fullmatch(text):
-        message = f"{name} from {place} isn't a base URL; use one like {BASE_URL_EXAMPLE}."
+        message = f"{located(name, place)} isn't a base URL. Use one like {BASE_URL_EXAMPLE}."
         raise SettingsError(message)
     if parts.scheme == "http" and not is_loopback(host):
         message = (
-            f"{name} from {place} is plain http, which would show the key on the way; "
-            "use https (http is accepted for this machine only)."
+            f"{located(name, place)} uses http, which sends the key unencrypted. "
+            "Use https; http is accepted for this machine only."
         )
         raise SettingsError(message)
     return text
@@ -116,7 +121,7 @@ def is_loopback(host: str) -> bool:
 
 def _text(name: str, value: object, place: str) -> str:
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        message = f"{name} from {place} must be a line of text."
+        message = f"{located(name, place)} must be a line of text."
         raise SettingsError(message)
     return value.strip()
 
@@ -127,21 +132,21 @@ def _seconds(name: str, value: object, place: str) -> float:
     except ValueError:
         seconds = math.nan
     if isinstance(value, bool) or not 0 <= seconds <= 3600:
-        message = f"{name} from {place} must be a number of seconds from 0 to 3600."
+        message = f"{located(name, place)} must be a number of seconds from 0 to 3600."
         raise SettingsError(message)
     return seconds
 
 
 def _flag(name: str, value: object, place: str) -> bool:
     if not isinstance(value, bool):
-        message = f"{name} from {place} must be true or false."
+        message = f"{located(name, place)} must be true or false."
         raise SettingsError(message)
     return value
 
 
 def _count(name: str, value: object, place: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        message = f"{name} from {place} must be a whole number, 0 or more."
+        message = f"{located(name, place)} must be a whole number, 0 or more."
         raise SettingsError(message)
     return value
 
@@ -158,7 +163,7 @@ def _command(name: str, value: object, place: str) -> tuple[str, ...]:
         or not words
         or not words[0]
     ):
-        message = f'{name} from {place} must be a program and its words, as in "wl-copy -n".'
+        message = f'{located(name, place)} must be a program and its words, as in "wl-copy -n".'
         raise SettingsError(message)
     return tuple(words)
 
@@ -174,7 +179,7 @@ def _keys(name: str, value: object, place: str) -> Mapping[str, str]:
         if not isinstance(keys, str):
             named = f"{name}.{command_id}" if command_id else name
             message = (
-                f'{named} from {place} must be a text of keys, as in [keys] "search.copy" = "c".'
+                f'{located(named, place)} must be a text of keys, as in [keys] "search.copy" = "c".'
             )
             raise SettingsError(message)
         found[command_id] = keys

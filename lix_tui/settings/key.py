@@ -108,7 +108,7 @@ class FoundKey:
             "environment": f"the environment variable {ENVIRONMENT_VARIABLE}",
             "keyring": "the system keyring",
             "file": "the key file",
-            "session": "what was typed here",
+            "session": "this session",
         }[self.source]
 
 
@@ -268,6 +268,6 @@ def _from_file(path: Path) -> Key | None:
     try:
         value = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        message = f"The key in {path} cannot be read; write the key into it as plain text."
+        message = f"The key in {path} can't be read; write the key into it as plain text."
         raise CredentialError(message) from None
     return Key(value) if value else None

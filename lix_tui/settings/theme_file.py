@@ -66,8 +66,8 @@ class ThemeFile:
     """Value of each of ``VARIABLES`` that the file sets."""
 
 
-def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
-    """Return the theme in a file; ``taken`` are the names of other themes.
+def read_theme_file(path: Path, *, reserved: Collection[str] = ()) -> ThemeFile:
+    """Return the theme in a file; ``reserved`` are the names of other themes.
 
     Raises ThemeError.
     """
@@ -77,7 +77,7 @@ def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
         message = f"The theme file {path} can't be read: {reason_of(error)}."
         raise ThemeError(message) from None
     _known(path, values, _KEYS, "")
-    name = _name(path, values, taken)
+    name = _name(path, values, reserved)
     ansi = _flag(path, values, "ansi", False)
     colours = {key: _colour(path, key, values.get(key), ansi=ansi) for key in COLOURS}
     return ThemeFile(
@@ -94,7 +94,7 @@ def _known(path: Path, found: Iterable[str], names: Collection[str], place: str)
             raise ThemeError(message)
 
 
-def _name(path: Path, values: Mapping[str, object], taken: Collection[str]) -> str:
+def _name(path: Path, values: Mapping[str, object], reserved: Collection[str]) -> str:
     name = values.get("name")
     if name != path.stem:
         message = f"In {path} the key 'name' must be the file's own name: name = \"{path.stem}\"."
@@ -105,7 +105,7 @@ def _name(path: Path, values: Mapping[str, object], taken: Collection[str]) -> s
             "rename the file too."
         )
         raise ThemeError(message)
-    if path.stem in taken:
+    if path.stem in reserved:
         message = (
             f"In {path} the key 'name' is {path.stem!r}, which comes with the program; "
             "rename the file and its 'name'."

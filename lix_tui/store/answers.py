@@ -1,4 +1,4 @@
-"""Answers as they were received, packed when that pays."""
+"""Answers as received, compressed if that makes them smaller."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.rows import StoredRecord
 
 PACKED_FROM = 1024
-"""Bytes from which a body is compressed."""
+"""Smallest body in bytes that is compressed."""
 
 
 def add(
@@ -40,7 +40,7 @@ def pack(body: bytes) -> tuple[bytes, bool]:
 
 
 def unpack(body: bytes, packed: int) -> bytes:
-    """Return the body as received. Raises StoreError for one that was damaged on the disk."""
+    """Return the body as received. Raises StoreError if it is damaged."""
     if not packed:
         return bytes(body)
     try:

@@ -1,4 +1,4 @@
-"""Open file of the store: transactions, scopes in use, and the copy when the file goes away."""
+"""Open store file: transactions, scopes in use, and a copy if the file disappears."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from lix_tui.store.file_watch import FileChange, FileWatch
 from lix_tui.store.rescue import close_detached, is_overwritten, rescue
 
 ROOM = 1 << 20
-"""Bytes that must be free before something is bought, so that the answer can be stored."""
+"""Free bytes required before a purchase, so that its answer can be stored."""
 UNPLACED = 0
-"""Scope of data that belongs to no account yet."""
+"""Scope of data without an account."""
 NO_SCOPE = -1
-"""Scope of an account that is unknown to a store that can't be written: holds nothing."""
+"""Empty scope, for an unknown account in a store that can't be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """Ids of the scopes that are read and written."""
+    """Ids of the scopes in use."""
 
     main: int = UNPLACED
     others: Mapping[str, int] = field(default_factory=dict)
-    """Scope by endpoint, for the endpoints that another server answers."""
+    """Scope by endpoint, for endpoints of another server."""
     own_library: frozenset[str] = frozenset()
-    """Endpoints whose records don't mix with the main server's in the library."""
+    """Endpoints whose records are kept apart from those of the main server in the library."""
 
     def of(self, endpoint: str) -> int:
         """Return the scope of an endpoint's answers."""
@@ -52,15 +52,15 @@ class Scopes:
 
 
 class OpenFile:
-    """A connection to the store's file, which moves to a copy when that file goes away."""
+    """Connection to the store file, which switches to a copy if the file disappears."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, spare: Path | None) -> None:
-        """``spare`` is a folder for a copy that cannot be made beside the store."""
+        """``spare`` is a folder for the copy if it can't be made beside the store."""
         self.connection, self.path = connection, path
         self.misplaced = ""
-        """Sentence that says where everything is now; empty while that is the store's own path."""
-        self._said = True
-        """False after everything was written to its place again, until somebody was told."""
+        """Sentence with the path of the copy; empty while the store has its own path."""
+        self._is_reported = True
+        """False after the store was restored to its path, until the user was told."""
         self._sentence = ""
         self._spare = spare
         self._watch = FileWatch(path)
@@ -68,11 +68,11 @@ class OpenFile:
 
     @property
     def last_words(self) -> str:
-        """Sentence about where everything is that nobody was told yet, else empty."""
-        return self.misplaced or ("" if self._said else self._sentence)
+        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
+        return self.misplaced or ("" if self._is_reported else self._sentence)
 
     def check_before_purchase(self) -> None:
-        """Raise StoreMoved when the files are not those that were opened, after saving all of them.
+        """Raise StoreMoved if the files were replaced or deleted, after saving their content.
 
         Looks at each file once, and into one that somebody else has written to. Raises StoreError
         once a newer program has migrated the store: this one doesn't know what to write.
@@ -85,26 +85,26 @@ class OpenFile:
                 "and start it again."
             )
             raise StoreError(message)
-        if not self._said:
-            self._said = True
+        if not self._is_reported:
+            self._is_reported = True
             message = f"{self._sentence.removesuffix('.')}. Nothing was sent; try again."
             raise StoreMoved(message)
 
     def check_place(self) -> None:
-        """Raise StoreMoved when what is written is not written to the store's own path."""
+        """Raise StoreMoved if the open file isn't at the path of the store."""
         if self.misplaced:
             raise StoreMoved(self.misplaced)
 
     def note_before_write(self) -> None:
-        """Notice a write of somebody else, which a write of our own would hide."""
-        with suppress(StoreError):  # it is said after the write, which goes on all the same
+        """Detect a write by another program, which the next write would hide."""
+        with suppress(StoreError):  # the problem is reported after the write, which continues
             self._change()
         self._watch.note_foreign_write()
 
     def check_after_write(self) -> None:
-        """Raise StoreMoved when what was just written is not in the store, after saving it.
+        """Raise StoreMoved if the last write isn't in the store file, after saving it elsewhere.
 
-        A path that cannot be looked at now is looked at again before the next purchase.
+        A path that can't be read now is checked again before the next purchase.
         """
         change = FileChange.NONE
         with suppress(OSError):
@@ -114,7 +114,7 @@ class OpenFile:
         self.check_place()
 
     def close(self) -> None:
-        """Close the database, after saving what would be gone then; ``last_words`` says where."""
+        """Close the database after saving data that would be lost; see ``last_words``."""
         change = FileChange.NONE
         try:
             self._save(self._check_content())
@@ -126,7 +126,7 @@ class OpenFile:
         close_detached(self.connection, self.path, self._watch, change, is_saved=False)
 
     def _check_content(self) -> FileChange:
-        """Look at the files, and into the database if somebody else has written to it."""
+        """Check the files, and the database if another program wrote to it."""
         change = self._change()
         self._watch.note_foreign_write()
         if change is FileChange.NONE and self._watch.is_in_doubt:
@@ -136,7 +136,7 @@ class OpenFile:
         return change
 
     def _save(self, change: FileChange) -> None:
-        """Save everything when the files have changed, and go on with where it is then."""
+        """Save everything if the files have changed, and continue with the saved copy."""
         if change is FileChange.NONE:
             return
         try:
@@ -151,24 +151,24 @@ class OpenFile:
             raise StoreMoved(message) from None
         self.connection, self.path = saved.connection, saved.path
         self._watch = FileWatch(self.path)
-        self._sentence, self._said = saved.sentence, False
+        self._sentence, self._is_reported = saved.sentence, False
         if not saved.in_place:
             self.misplaced = saved.sentence
 
     def _change(self) -> FileChange:
         try:
             return self._watch.change()
-        except OSError as error:  # a folder that is closed to us, or a share that is away
+        except OSError as error:  # a folder without permission, or a disconnected share
             raise store_error(error, self.path) from None
 
 
 class Connection:
-    """The open file, its transactions, and the scopes in use; each part of the store has it."""
+    """Open file, transactions and scopes in use, shared by all parts of the store."""
 
     def __init__(
         self, connection: sqlite3.Connection, path: Path, spare: Path | None = None
     ) -> None:
-        """``spare`` is a folder for a copy of the store that cannot be made beside it."""
+        """``spare`` is a folder for a copy of the store if it can't be made beside it."""
         self.file = OpenFile(connection, path, spare)
         self.scopes = Scopes()
         """Scopes whose data is read and written."""
@@ -192,7 +192,7 @@ class Connection:
 
     @property
     def sqlite(self) -> sqlite3.Connection:
-        """SQLite's connection to the file, or to the copy that took its place."""
+        """SQLite connection to the file, or to its copy."""
         return self.file.connection
 
     @property
@@ -201,21 +201,21 @@ class Connection:
         return self.file.path
 
     def read(self) -> AbstractContextManager[sqlite3.Connection]:
-        """Read; whatever is selected is fetched inside. Raises StoreError."""
+        """Open a block that reads. Fetch all rows inside of it. Raises StoreError."""
         return _reading(self.sqlite, self.path)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing. Raises StoreMoved when the store has another place by now."""
+        """Write in one transaction. Raises StoreMoved if the store isn't at its path any more."""
         with _writing(self.sqlite, self.path) as connection:
             yield connection
         self.file.check_place()
 
     @contextmanager
     def write_received(self) -> Iterator[sqlite3.Connection]:
-        """Write data that was received, all or nothing, and check that it reached the store.
+        """Write received data in one transaction, and check that it is in the store file.
 
-        Raises StoreMoved for data that is written elsewhere because the store's file has gone away.
+        Raises StoreMoved if the data was written elsewhere because the file disappeared.
         """
         self.file.note_before_write()
         with _writing(self.sqlite, self.path) as connection:
@@ -225,7 +225,7 @@ class Connection:
 
 @contextmanager
 def _writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """Write in one transaction, locked from its beginning so that no lock stops it half way.
+    """Write in one transaction that locks at its start, so that it can't fail on a lock later.
 
     Commits at the end, rolls back if anything is raised. Raises StoreError.
     """
@@ -235,7 +235,7 @@ def _writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Con
             yield connection
             connection.execute("COMMIT")
         finally:
-            if connection.in_transaction:  # a full disk has ended it already
+            if connection.in_transaction:  # a full disk has already rolled it back
                 connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise store_error(error, path) from None
@@ -251,8 +251,8 @@ def _reading(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Con
 
 
 def check_room(path: Path) -> None:
-    """Raise StoreFull when the disk has less room than an answer and its entries may take."""
-    with suppress(OSError):  # a disk that doesn't report its room is found out by writing
+    """Raise StoreFull if the disk has less room than an answer and its entries may need."""
+    with suppress(OSError):  # if a disk doesn't report its room, writing will show
         if shutil.disk_usage(path.parent).free < ROOM:
             message = (
                 f"The disk with the store {path} has less than 1 MB left, so nothing was sent; "

@@ -1,4 +1,4 @@
-"""Opens the database: write-ahead log, private file, migrations forward, damage set aside."""
+"""Opening of the database: private file, write-ahead log, migrations, and damaged files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from lix_tui.store.migration import migrate, migrations
 BUSY_SECONDS = 10.0
 """Longest wait for another process that writes, in seconds."""
 CHECKED_SIZE = 32 * 1024 * 1024
-"""Bytes up to which a store is checked whole at every start, which takes well under 0.1 s; a
-larger one is checked when the last run did not end well."""
+"""Largest store in bytes that is checked at every start, which takes well under 0.1 s. A larger one
+is checked only after an unclean end of the last run."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDatabase:
-    """An open database, and a sentence where something was found wrong with the former one."""
+    """Open database, with a sentence about problems of the former file if there were any."""
 
     connection: sqlite3.Connection
     notice: str | None = None
@@ -31,13 +31,13 @@ class OpenDatabase:
 def open_database(path: Path) -> OpenDatabase:
     """Open or create the database at ``path``, brought to this program's version.
 
-    A damaged file is set aside under a new name, never overwritten. Raises StoreError when the
-    file cannot be opened or is of a newer program.
+    A damaged file is renamed, never overwritten. Raises StoreError if the file can't be opened or
+    was written by a newer version.
     """
     try:
         make_folder(path.parent)
     except OSError as error:
-        message = f"The folder {path.parent} cannot be made: {error.strerror}."
+        message = f"The folder {path.parent} can't be made: {error.strerror}."
         raise StoreError(message) from None
     try:
         opened = _connect_or_set_aside(path)
@@ -65,9 +65,9 @@ def _connect_or_set_aside(path: Path) -> OpenDatabase:
 
 
 def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
-    """Open a private, durable database that overwrites what is deleted.
+    """Open a private, durable database that overwrites deleted data.
 
-    With ``check``, damage is looked for in a small file or after an unclean end.
+    With ``check``, a small file, or any file after an unclean end, is checked for damage.
 
     Raises sqlite3.OperationalError, or another DatabaseError for a damaged file.
     """
@@ -77,10 +77,10 @@ def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
     with ExitStack() as on_failure:
         on_failure.callback(connection.close)
         _write_ahead(connection)
-        # a page that was paid for survives a power cut; measured at under a millisecond a page
+        # a paid page survives a power cut; this costs less than a millisecond per page (measured)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        # what is deleted is personal data: it is overwritten, not only let go
+        # deleted data is personal: overwrite it instead of only freeing its space
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if check and (unclean or path.stat().st_size <= CHECKED_SIZE):
@@ -92,7 +92,7 @@ def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log, which SQLite refuses at once while another one does so."""
+    """Switch to the write-ahead log. SQLite refuses this while another process does the same."""
     deadline = monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -16,13 +16,13 @@ from lix_tui.store.files import side
 KeysOf = Callable[[str], Collection[str]]
 """Function that returns the identity keys of the entity behind a link."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
-"""Endpoints whose answers are about nobody."""
+"""Endpoints whose answers aren't about a person or organisation."""
 Cut = Callable[[str, bytes, Collection[str]], bytes]
 """Function that removes the elements with these keys from an endpoint's answer."""
 
 
 class Deletion:
-    """Deletion that leaves no trace in the file. Raises StoreError."""
+    """Deletion of data without traces in the file. Methods raise StoreError."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -34,9 +34,9 @@ class Deletion:
             return [int(row[0]) for row in rows]
 
     def delete_older(self, before: float) -> int:
-        """Delete data fetched before a time that no entry has; return the number of answers.
+        """Delete older data without an entry; return the number of answers.
 
-        That covers answers without a record, unreadable ones, and lists of lookups. Delete
+        This covers answers without a record, unreadable ones, and lists of lookups. Delete
         entries first.
         """
         with self._connection.write() as connection:
@@ -55,7 +55,7 @@ class Deletion:
             kept, packed = pack(b"{}")
             for answer_id in answers:
                 connection.execute("DELETE FROM records WHERE answer_id = ?", (answer_id,))
-                # a page stays as the place it has in its search
+                # the page stays, as it has a position in its search
                 connection.execute(
                     "UPDATE answers SET body = ?, packed = ? WHERE id = ?",
                     (kept, packed, answer_id),
@@ -73,7 +73,7 @@ class Deletion:
     ) -> int:
         """Delete entries and their data in every answer and search; return their number.
 
-        ``subjects`` has the kind of entry that a kind of record is about, where the two differ.
+        ``subjects`` maps a kind of record to the kind of its entry, if they differ.
         """
         with self._connection.write() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
@@ -114,13 +114,13 @@ def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str])
     )
     connection.execute("DELETE FROM subjects")
     connection.executemany("INSERT INTO subjects VALUES (?, ?)", subjects.items())
-    """Delete the answers that are about such an entry alone."""
+    """Delete the answers that are only about deleted entries."""
     answers = [
         int(row[0])
         for row in connection.execute(
             "SELECT DISTINCT answer_id FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"
             " AND answer_id NOT IN (SELECT answer_id FROM pages)"
-            # and what was looked up of it that makes no entry, such as an address nobody has
+            # and lookups without an entry, such as an address that doesn't exist
             " UNION SELECT records.answer_id FROM entry_keys JOIN record_keys"
             " ON record_keys.key = entry_keys.key"
             " AND record_keys.scope_id = entry_keys.scope_id"
@@ -161,15 +161,15 @@ def _cut_pages(connection: sqlite3.Connection, cut: Cut) -> None:
         _cut_state(connection, search_id, gone)
 
 
-def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -> None:
+def _cut_state(connection: sqlite3.Connection, search_id: int, deleted: set[str]) -> None:
     """Replace keys in a paging state by random ones, so that the loaded count stays."""
     row = connection.execute("SELECT state FROM searches WHERE id = ?", (search_id,)).fetchone()
     try:
         state = json.loads(row[0])
         seen = state["seen"]
-    except (ValueError, KeyError, TypeError):  # a newer program's
+    except (ValueError, KeyError, TypeError):  # written by a newer version
         return
-    state["seen"] = [f"gone:{secrets.token_hex(8)}" if key in gone else key for key in seen]
+    state["seen"] = [f"gone:{secrets.token_hex(8)}" if key in deleted else key for key in seen]
     connection.execute(
         "UPDATE searches SET state = ? WHERE id = ?",
         (json.dumps(state, separators=(",", ":")), search_id),
@@ -177,7 +177,7 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -
 
 
 def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
-    """Return every key and link of the deleted entries, and the addresses they were found by."""
+    """Return the keys and links of deleted entries, and the addresses that found them."""
     rows = connection.execute(
         "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
         " UNION SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> ''"
@@ -189,10 +189,10 @@ def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _delete_lookups(connection: sqlite3.Connection, gone: set[str], keys_of: KeysOf) -> None:
-    """Delete the entries' lookups from runs, whichever form their link has."""
+def _delete_lookups(connection: sqlite3.Connection, deleted: set[str], keys_of: KeysOf) -> None:
+    """Delete lookups of the entries from runs, in any form of their link."""
     links = [str(row[0]) for row in connection.execute("SELECT DISTINCT link FROM run_items")]
     connection.executemany(
         "DELETE FROM run_items WHERE link = ?",
-        [(link,) for link in links if not gone.isdisjoint((link, *keys_of(link)))],
+        [(link,) for link in links if not deleted.isdisjoint((link, *keys_of(link)))],
     )

@@ -10,14 +10,14 @@ from pathlib import Path
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked."""
+    """The store can't perform an operation."""
 
     may_pass = False
-    """True if the same may work later, once there is room or another process has finished."""
+    """True if a retry may work, for example after another process has finished."""
 
 
 class StoreBusy(StoreError):
-    """Another process holds the database."""
+    """Another process locks the database."""
 
     may_pass = True
 
@@ -29,7 +29,7 @@ class StoreFull(StoreError):
 
 
 class StoreReadOnly(StoreError):
-    """The database or its folder cannot be written."""
+    """The database or its folder can't be written."""
 
     may_pass = True
 
@@ -49,7 +49,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
-    """Return the error of the store for a failure of SQLite or of the file system."""
+    """Return the StoreError for a failure of SQLite or of the file system."""
     if isinstance(error, OSError):
         return _file_error(error, path)
     # the low byte is the kind, the rest its flavour (SQLite, Result and Error Codes); an error
@@ -65,7 +65,7 @@ def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
         return StoreError(f"The store {path} is damaged; move it away and start lix-tui again.")
     reason = str(error).rstrip(".")
     failed = StoreError(f"The store {path} failed: {reason}.")
-    failed.may_pass = code == sqlite3.SQLITE_IOERR  # a disk or a share that was away for a while
+    failed.may_pass = code == sqlite3.SQLITE_IOERR  # a disk or share that was disconnected
     return failed
 
 

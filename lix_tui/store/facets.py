@@ -1,4 +1,4 @@
-"""Facet values ever seen, and the texts that were looked up with typeahead."""
+"""Known facet values, and texts that were looked up with typeahead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def remember(
     values: Iterable[FacetValue],
     at: float,
 ) -> None:
-    """Store values; a known one gets the newer text, and a headline is never lost."""
+    """Store values. A known one gets the newer text; a headline is never removed."""
     connection.executemany(
         "INSERT INTO facet_values (scope_id, facet, id, text, headline, seen_at)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, id) DO UPDATE SET"
@@ -31,7 +31,7 @@ def remember(
 
 
 def known(connection: sqlite3.Connection, scope_id: int, facet: str) -> list[FacetValue]:
-    """Return every value ever seen, the one seen last first."""
+    """Return all known values, the latest first."""
     rows = connection.execute(
         "SELECT id, text, headline FROM facet_values WHERE scope_id = ? AND facet = ?"
         " ORDER BY seen_at DESC, text",
@@ -50,7 +50,7 @@ def note_prefix(
     complete: bool,
     answer_id: int,
 ) -> None:
-    """Store that a text was looked up, with a flag for an answer that held every value."""
+    """Store a looked-up text, with a flag that is True if its answer had all values."""
     connection.execute(
         "INSERT INTO facet_prefixes (scope_id, facet, prefix, viewer_id, complete, answer_id)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, prefix, viewer_id)"
@@ -62,7 +62,7 @@ def note_prefix(
 def prefixes(
     connection: sqlite3.Connection, scope_id: int, facet: str, viewer_id: str | None
 ) -> dict[str, bool]:
-    """Return the texts looked up as any viewer or as one; True marks a complete answer."""
+    """Return the texts looked up by any viewer or by one; True marks a complete answer."""
     rows = connection.execute(
         "SELECT prefix, MAX(complete) FROM facet_prefixes WHERE scope_id = ? AND facet = ?"
         " AND (? IS NULL OR viewer_id IN (?, ?)) GROUP BY prefix",
@@ -74,7 +74,7 @@ def prefixes(
 def find_prefix(
     connection: sqlite3.Connection, scope_id: int, facet: str, prefix: str, viewer_id: str | None
 ) -> KnownPrefix | None:
-    """Return the newest answer to exactly that text, a complete one first; else None."""
+    """Return the newest answer to exactly this text, preferring a complete one; or None."""
     row = connection.execute(
         "SELECT complete, body, packed, fetched_at FROM facet_prefixes"
         " JOIN answers ON answers.id = answer_id WHERE facet_prefixes.scope_id = ?"
@@ -87,7 +87,7 @@ def find_prefix(
 
 @dataclass(frozen=True, slots=True)
 class FacetWrite:
-    """The answer to a text typed into a facet, with its ledger line."""
+    """Answer to a text typed into a facet, with its ledger line."""
 
     facet: str
     prefix: str
@@ -140,14 +140,14 @@ class FacetStore:
             )
 
     def add_values(self, facet: str, values: Sequence[FacetValue], at: float) -> None:
-        """Store values that no answer brought, such as those of a pasted URL."""
+        """Store values from another source than an answer, such as a pasted URL."""
         with self._connection.write() as connection:
             remember(connection, self._connection.scopes.main, facet, values, at)
 
     def known_values(
         self, facet: str, viewer_id: str | None = None
     ) -> tuple[list[FacetValue], dict[str, bool]]:
-        """Return every value ever seen, and the texts that a viewer looked up.
+        """Return all known values, and the texts that a viewer looked up.
 
         A text maps to True if its answer was complete.
         """
@@ -159,6 +159,6 @@ class FacetStore:
     def find_prefix(
         self, facet: str, prefix: str, viewer_id: str | None = None
     ) -> KnownPrefix | None:
-        """Return the answer to exactly that text, of any viewer or of one."""
+        """Return the answer to exactly this text, of any viewer or of one."""
         with self._connection.read() as connection:
             return find_prefix(connection, self._connection.scopes.main, facet, prefix, viewer_id)

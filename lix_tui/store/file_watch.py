@@ -1,4 +1,4 @@
-"""Comparison of the files of an open database with those that its path leads to now."""
+"""Detection of deleted, replaced or overwritten files of an open database."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from lix_tui.store.files import SIDES, side
 
 
 class FileChange(Enum):
-    """Something that happened to the files of an open database; the value says it in words."""
+    """Change of the files of an open database. The value is a sentence about it."""
 
     NONE = ""
-    GONE = "The store {path} was deleted or moved while lix-tui had it open"
+    MISSING = "The store {path} was deleted or moved while lix-tui had it open"
     REPLACED = "Another file took the place of the store {path} while lix-tui had it open"
     OVERWRITTEN = "Another program wrote over the store {path} while lix-tui had it open"
-    LOG_GONE = "The -wal or -shm file of the store {path} was deleted while lix-tui had it open"
+    LOG_MISSING = "The -wal or -shm file of the store {path} was deleted while lix-tui had it open"
     LOG_REPLACED = (
         "The -wal or -shm file of the store {path} was replaced while lix-tui had it open"
     )
 
 
 class FileWatch:
-    """The identity of each file of an open database.
+    """Identity of each file of an open database.
 
-    SQLite goes on with a file that has no name any more, and says nothing: what is written then is
-    gone as soon as the program ends. One look costs a ``stat`` for each file.
+    SQLite continues without an error if its file is deleted, and everything written after that is
+    lost when the program ends. A check costs one ``stat`` per file.
     """
 
     def __init__(self, path: Path) -> None:
         """Remember the files at ``path``, which are open now."""
         self._path = str(path)
         self.real = Path(os.path.realpath(path))
-        """The place of the files: SQLite puts the log beside the target of a link."""
+        """Real path: SQLite puts the log beside the target of a link."""
         self._sides = [str(side(self.real, suffix)) for suffix in SIDES]
         self._known = [_identity(file_status(name)) for name in (self._path, *self._sides)]
         self._seen = file_status(self._path)
@@ -41,46 +41,46 @@ class FileWatch:
         self._is_in_doubt = False
 
     def change(self) -> FileChange:
-        """Return what has happened to the files. Raises OSError where that cannot be seen."""
+        """Return the change of the files. Raises OSError if they can't be checked."""
         found = self._seen = file_status(self._path)
         if _identity(found) != self._known[0]:
-            return FileChange.GONE if found is None else FileChange.REPLACED
+            return FileChange.MISSING if found is None else FileChange.REPLACED
         gone = False
         for name, known in zip(self._sides, self._known[1:], strict=True):
             found = file_status(name)
             if known is None or _identity(found) == known:
                 continue
-            if found is not None and found.st_size:  # an empty one is of a start that failed
+            if found is not None and found.st_size:  # an empty one is from a failed start
                 return FileChange.LOG_REPLACED
             gone = True
-        return FileChange.LOG_GONE if gone else FileChange.NONE
+        return FileChange.LOG_MISSING if gone else FileChange.NONE
 
     def note_foreign_write(self) -> None:
-        """Notice that the database file was written, when ``change`` looked last, since our write.
+        """Record if another program wrote to the database file before the last call of ``change``.
 
-        To be asked before a write of our own, which would hide it.
+        Call this before each write, which would hide the change.
         """
         self._is_in_doubt |= _content(self._seen) != self._content
 
     def note_own_write(self) -> None:
-        """Remember size and time of the database file as ``change`` has seen them last."""
+        """Store size and time of the database file as of the last call of ``change``."""
         self._content = _content(self._seen)
 
     @property
     def is_in_doubt(self) -> bool:
-        """True while somebody else has written to the database file and nobody looked into it.
+        """True after another program wrote to the database file, until its content is checked.
 
-        That is another process that moves the log into the file, or a copy over the file.
+        This may be another process that merges the log, or a copy over the file.
         """
         return self._is_in_doubt
 
     def mark_verified(self) -> None:
-        """Remember that the content was found to be ours."""
+        """Record that the content was checked and is complete."""
         self._is_in_doubt = False
         self.note_own_write()
 
     def remove_sides(self) -> bool:
-        """Delete our own log, whose content is saved; False when another one is in its place."""
+        """Delete the log of this database after its content is saved; False if it was replaced."""
         ours = [pair for pair in zip(self._sides, self._known[1:], strict=True) if pair[1]]
         if any(_identity(file_status(name)) not in (None, known) for name, known in ours):
             return False
@@ -90,7 +90,7 @@ class FileWatch:
 
 
 def file_status(name: str) -> os.stat_result | None:
-    """Return what a path leads to, None when there is nothing. Raises OSError."""
+    """Return the status of a file, None if it doesn't exist. Raises OSError."""
     try:
         return os.stat(name)  # noqa: PTH116  # asked for several times a page
     except (FileNotFoundError, NotADirectoryError):

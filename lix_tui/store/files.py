@@ -1,4 +1,4 @@
-"""The files of the database: private from the first byte, set aside when damaged."""
+"""Files of the database: created as private, renamed when damaged."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ SIDES = ("-wal", "-shm")
 
 
 def side(path: Path, suffix: str) -> Path:
-    """Return the path of a side file: that of the database with ``suffix`` after its name."""
+    """Return the path of a side file: the path of the database plus ``suffix``."""
     return path.with_name(path.name + suffix)
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only its owner can read, or close an existing one to others.
+    """Create an empty file that only its owner can read, or restrict an existing one.
 
-    SQLite's side files take the mode of the database. Raises OSError.
+    SQLite's side files get the mode of the database. Raises OSError.
     """
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         if path.is_file() and path.stat().st_mode & 0o077:
-            with suppress(PermissionError):  # not ours: whoever owns it decides who reads it
+            with suppress(PermissionError):  # another user owns the file
                 path.chmod(0o600)
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Return device and inode of the file at ``path``, None when there is none. Raises OSError."""
+    """Return device and inode of the file at ``path``, None if it doesn't exist. Raises OSError."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -39,10 +39,10 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def is_headless(path: Path) -> bool:
-    """Return True if a log with pages is there while the database is missing or empty.
+    """Return True if a log has pages but the database is missing or empty.
 
-    SQLite writes the first page of a database before its log, so such a pair is what is left
-    after damage; opening it would delete the log.
+    SQLite writes the first page of a database before its log, so this is a sign of damage.
+    Opening the database would delete the log.
     """
     try:
         log = side(path, "-wal").stat().st_size
@@ -52,10 +52,10 @@ def is_headless(path: Path) -> bool:
 
 
 def set_aside(path: Path, damaged: tuple[int, int] | None) -> str | None:
-    """Move a damaged database and its side files out of the way, over no other file.
+    """Rename a damaged database and its side files without overwriting other files.
 
-    ``damaged`` says which file was found damaged: another process may have put a new one in its
-    place since. Returns a sentence for the user, or None when that has happened. Raises OSError.
+    ``damaged`` is the identity of the damaged file. Returns a sentence for the user, or None if
+    another process has replaced the file since. Raises OSError.
     """
     if identity(path) != damaged:
         return None
@@ -68,7 +68,7 @@ def set_aside(path: Path, damaged: tuple[int, int] | None) -> str | None:
 
 
 def free_name(path: Path, word: str) -> Path:
-    """Return a name beside ``path`` that no database has: 'lix.db.<word>-20261130T022530Z'."""
+    """Return an unused name beside ``path``, such as 'lix.db.<word>-20261130T022530Z'."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     name, number = side(path, f".{word}-{stamp}"), 1
     while any(os.path.lexists(side(name, suffix)) for suffix in ("", *SIDES)):

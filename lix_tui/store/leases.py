@@ -1,4 +1,4 @@
-"""Leases on what processes fetch, so that no two fetch the same."""
+"""Leases on fetched resources, so that no two processes fetch the same one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lix_tui.store.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Claim of a process on something that it fetches, so that no other one fetches it too."""
+    """Claim of a process on a resource, so that no other process fetches it as well."""
 
     thing: str
     process: str
     heard_at: float
-    """The process's last sign of life, in seconds since the epoch."""
+    """Time of the last heartbeat of the process, in seconds since the epoch."""
 
 
 class LeaseStore:
@@ -31,7 +31,7 @@ class LeaseStore:
         """Acquire the lease on ``thing`` for a process.
 
         ``is_free`` decides if another process's lease may be replaced. Returns None on success,
-        otherwise the lease that stands against it.
+        otherwise the lease in the way.
         """
         with self._connection.read() as connection:
             held = _lease(connection, thing)
@@ -39,7 +39,7 @@ class LeaseStore:
             return held
         with self._connection.write() as connection:
             present = _lease(connection, thing)
-            if present is not None and present != held:  # another one was faster, or has awoken
+            if present is not None and present != held:  # another process was faster
                 return present
             connection.execute(
                 "INSERT OR REPLACE INTO leases (thing, process, taken_at) VALUES (?, ?, ?)",
@@ -48,7 +48,7 @@ class LeaseStore:
         return None
 
     def renew(self, things: Iterable[str], *, process: str, at: float) -> None:
-        """Write that the process is alive and still fetches these things."""
+        """Write a heartbeat of the process for its leases."""
         with self._connection.write() as connection:
             connection.executemany(
                 "UPDATE leases SET taken_at = ? WHERE thing = ? AND process = ?",
@@ -56,7 +56,7 @@ class LeaseStore:
             )
 
     def release(self, thing: str, *, process: str) -> bool:
-        """Release the lease on ``thing``; return False if the process doesn't hold it."""
+        """Release the lease on ``thing``; return False if the process doesn't have it."""
         with self._connection.write() as connection:
             gone = connection.execute(
                 "DELETE FROM leases WHERE thing = ? AND process = ?", (thing, process)

@@ -1,4 +1,4 @@
-"""The library: each record once, searchable by any word, filled as answers are written."""
+"""Library: each record once, searchable by any word, updated with each stored answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, StoredRecord
 UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
 MOST_COUNTED = 1000
-"""Matches that are counted at most: counting all of a short word costs more than finding them."""
+"""Highest exact count of matches. Counting all matches of a short word takes too long."""
 _ENTRY = (
     "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"
     " entries.note, entries.tags, opened, first_at, fetched_at, changed_at, entries.scope_id,"
@@ -32,8 +32,8 @@ class LibraryStore:
     ) -> list[Entry]:
         """Return matching entries, the newest first or in the query's order.
 
-        With ``before_id`` those that follow that one, which is quick; in the query's own order
-        ``skip`` leaves out the first ones.
+        ``before_id`` continues after that entry, which is fast. If the query has its own order,
+        use ``skip`` to leave out the first entries instead.
         """
         sources, conditions, values = conditions_of(query, self._connection.scopes)
         if before_id is not None and query.order is None:

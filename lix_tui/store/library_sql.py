@@ -1,4 +1,4 @@
-"""The SQL of a library query: what it matches, under which conditions, in which order."""
+"""SQL of a library query: tables, conditions and order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
 NAMED = COLUMNS[:5]
 """Columns that a query can name."""
 MOST_SUBSTRING = 5000
-"""Characters of a word that is looked for inside of texts; no text of a record is longer."""
+"""Longest word in characters for a substring search; no text of a record is longer."""
 _TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1)"}
 """Column without what only the index needs: the words begin with the word of the kind."""
 _INDEXED = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
@@ -31,15 +31,15 @@ _BRACKETS = ",;!?()[]{}"
 """Punctuation around a word that belongs to the sentence it was copied from."""
 _STOPS = ".:" + _BRACKETS
 MOST_SUBSTRINGS = 50
-"""Words at most that are looked for inside of texts; further ones are left out."""
+"""Largest number of words for a substring search; further ones are ignored."""
 _WILDCARD = re.compile(r"[%_^]")
 _TOKEN = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-"""Letters of scripts without spaces between words, so a name is inside of what the index takes for
-one word: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
+"""Letters of scripts without spaces between words, where the index treats a text as one word:
+Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
 
 
 def words_of(text: str) -> list[str]:
@@ -53,15 +53,15 @@ def words_of(text: str) -> list[str]:
 
 
 def tokens_of(word: str) -> list[str]:
-    """Return the parts of a word that the index knows as words."""
+    """Return the parts of a word that are words in the index."""
     return _TOKEN.findall(word)
 
 
 def index_tokens(word: str, *, is_anywhere: bool = True) -> list[str] | None:
-    """Return the tokens that find a word in the index, None if only a substring search does.
+    """Return the tokens that find a word in the index, None if only a substring search finds it.
 
-    The index knows letters and digits of Unicode 6.1 and the beginnings of words: symbols, parts
-    of names in scripts without spaces, and newer letters are beyond it. `is_anywhere` is False for
+    The index has letters and digits of Unicode 6.1 and finds beginnings of words. It can't find
+    symbols, newer letters, or parts of names in scripts without spaces. `is_anywhere` is False for
     a word of one column.
     """
     tokens = tokens_of(word)
@@ -75,9 +75,9 @@ def index_tokens(word: str, *, is_anywhere: bool = True) -> list[str] | None:
 
 
 def _are_like_kind(tokens: Sequence[str]) -> bool:
-    """Return True if all tokens begin the word by which the index knows a kind of record.
+    """Return True if all tokens are beginnings of the index's word for a kind of record.
 
-    Every record has such a word, so "kin" would find them all.
+    Every record has such a word, so "kin" would find all records.
     """
     prefix = kind_word("")
     return bool(tokens) and all(
@@ -96,9 +96,9 @@ def _is_symbol(letter: str) -> bool:
 
 
 def _is_newer(letter: str) -> bool:
-    """Return True for a character that the index's tables may be too old for.
+    """Return True for a character that may be newer than the tables of the index.
 
-    The index takes such characters for letters, punctuation too.
+    The index treats such characters as letters, even punctuation.
     """
     return unicodedata.ucd_3_2_0.category(letter) == "Cn"
 
@@ -128,7 +128,7 @@ def conditions_of(
         values.extend(found)
     if query.problem:
         conditions.append("0")
-    if not query.everybody:
+    if not query.all_owners:
         conditions.append(f"entries.scope_id IN ({scopes.marks})")
         values.extend(scopes.all)
     if query.since is not None:
@@ -162,9 +162,9 @@ def order_of(query: LibraryQuery, newest: str) -> str:
 
 
 def match_of(query: LibraryQuery) -> str:
-    """Return the full-text expression of a query; empty when the index can't serve any word.
+    """Return the full-text expression of a query; empty if the index can't find any of its words.
 
-    Every word is quoted, so that nothing a user types is syntax.
+    Every word is quoted, so that typed text is never syntax.
     """
     terms = [f'"{token}"*' for word in words_of(query.text) for token in index_tokens(word) or ()]
     for column in NAMED:
@@ -178,12 +178,12 @@ def match_of(query: LibraryQuery) -> str:
 
 
 def _tag_tokens(word: str) -> list[str]:
-    """Return the tokens of a tag, which is found as a whole; none if the index can't find it."""
+    """Return the tokens of a whole tag; none if the index can't find it."""
     return [] if any(_is_symbol(one) or _is_newer(one) for one in word) else tokens_of(word)
 
 
 def _substring_conditions(query: LibraryQuery) -> list[tuple[str, list[str]]]:
-    """Return the conditions, with their values, for the words that the index can't serve."""
+    """Return conditions and values for the words that the index can't find."""
     found: list[tuple[str, list[str]]] = []
     for word in words_of(query.text):
         if index_tokens(word) is None:

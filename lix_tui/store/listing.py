@@ -191,7 +191,7 @@ def _join_fitting(
 
 
 def kind_word(kind: str) -> str:
-    """Return the word by which the full-text index knows a kind of record."""
+    """Return the word that represents a kind of record in the full-text index."""
     return f"kind0{kind}"
 
 

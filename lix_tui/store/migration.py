@@ -1,4 +1,4 @@
-"""Brings a database to this program's version: forward only, all of it or nothing."""
+"""Migrations of a database to the version of the program: forward only, in one transaction."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.files import make_private, side
 
 Migration = tuple[int, str]
-"""A version and the SQL that leads to it."""
+"""Version, and the SQL that creates it from the former one."""
 
 
 def migrations() -> list[Migration]:
-    """Every migration that comes with the program, in order."""
+    """All migrations of the program, in order."""
     folder = files("lix_tui.store") / "migrations"
     scripts = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in scripts]
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> None:
-    """Run the steps that the database at ``path`` has not seen yet, in one transaction.
+    """Run the missing migrations of the database at ``path`` in one transaction.
 
-    A database that holds something is copied first, to ``<name>.backup-v<its version>``. Foreign
+    A database with content is copied first, to ``<name>.backup-v<its version>``. Foreign
     keys are off meanwhile, so that a step can replace a table that others refer to (SQLite, ALTER
-    TABLE, section 7). Raises StoreError for a database of a newer program, sqlite3.Error and
+    TABLE, section 7). Raises StoreError for a database of a newer version; sqlite3.Error and
     OSError.
     """
     newest = steps[-1][0]
@@ -81,12 +81,12 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _back_up(path: Path, version: int) -> None:
-    """Copy the database while the caller holds the write lock; a torn copy gets no name."""
+    """Copy the database while the caller has the write lock. An incomplete copy isn't named."""
     target = side(path, f".backup-v{version}")
     partial = side(target, ".partial")
     partial.unlink(missing_ok=True)
     make_private(partial)
-    # a connection of its own: one that writes cannot be copied from (SQLite, Backup API)
+    # another connection: one that is writing can't be copied from (SQLite, Backup API)
     source, copy = sqlite3.connect(path), sqlite3.connect(partial)
     try:
         source.backup(copy)
@@ -97,5 +97,5 @@ def _back_up(path: Path, version: int) -> None:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return the number of migrations that a database has had."""
+    """Return the number of migrations that were run on a database."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

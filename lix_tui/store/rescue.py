@@ -1,7 +1,7 @@
 """Copies of a store whose file was deleted, moved or replaced while it was open.
 
-A store that has no file any more is written to its place again. Where something else is in that
-place, the copy stays beside it under a name of its own, or in the folder for such copies.
+A deleted store is written to its path again. If another file is at that path, the copy gets a
+name of its own beside it, or in the folder for such copies.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ CHECK_SECONDS = 1.0
 """Longest wait in seconds for another process, while a maybe overwritten file is checked."""
 
 Connect = Callable[[Path], sqlite3.Connection]
-"""Opens a database as the store does."""
+"""Function that opens a database as the store does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """The result of a rescue."""
+    """Result of a rescue."""
 
     sentence: str
     connection: sqlite3.Connection
-    """The connection to go on with."""
+    """Connection to use from now on."""
     path: Path
-    """The file it is connected to."""
+    """Path of its file."""
     in_place: bool
-    """True if that is the store's own path, so that the next start finds everything."""
+    """True if this is the store's own path, so that the next start finds everything."""
 
 
 def rescue(
@@ -47,19 +47,19 @@ def rescue(
     spare: Path | None,
     connect: Connect,
 ) -> Rescue:
-    """Save all of an open database whose files have changed as ``change`` says.
+    """Save the content of an open database whose files have changed.
 
-    ``spare`` is a folder for the copy where none can be made beside the store. The former
-    connection is closed without touching what is at its path now. Raises sqlite3.Error or OSError
-    when nothing could be saved; the connection is as before then.
+    ``spare`` is a folder for the copy if it can't be made beside the store. The former
+    connection is closed without touching the files at its path. Raises sqlite3.Error or OSError
+    if nothing could be saved; the connection is unchanged then.
     """
     words = change.value.format(path=path)
-    if change is FileChange.LOG_GONE and _is_log_recreated(connection):
+    if change is FileChange.LOG_MISSING and _is_log_recreated(connection):
         return Rescue(f"{words}; all of it is in {path} again.", connection, path, True)
-    home = watch.real if change is FileChange.GONE else path
+    home = watch.real if change is FileChange.MISSING else path
     saved = save_copy(connection, home, spare)
     place, in_place = saved, False
-    is_free = change is FileChange.GONE and not os.path.lexists(home)
+    is_free = change is FileChange.MISSING and not os.path.lexists(home)
     if is_free and saved.parent == home.parent and _is_sound_file(saved):
         in_place = watch.remove_sides() and _move_to(saved, home)
         place = path if in_place else saved
@@ -76,16 +76,16 @@ def rescue(
 
 
 def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
-    """Return True if a new look at the file finds less than the open connection has, or damage.
+    """Return True if the file is damaged or has less data than the open connection.
 
-    To be asked only when the file was written by somebody else: a small one is checked whole.
+    Call this only after another program wrote to the file: a small file is checked completely.
     """
     newest = (
         "SELECT (SELECT MAX(id) FROM ledger), (SELECT MAX(id) FROM answers),"
         " (SELECT MAX(id) FROM searches), (SELECT MAX(id) FROM entries)"
     )
     try:
-        ours = connection.execute(newest).fetchone()  # from the pages that it has in memory
+        ours = connection.execute(newest).fetchone()  # read from the pages in memory
         fresh = _open_read_only(path)
     except sqlite3.Error:
         return True
@@ -95,7 +95,7 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
         there = fresh.execute(newest).fetchone()
         return any((a or 0) < (b or 0) for a, b in zip(there, ours, strict=True))
     except OSError:
-        return False  # it is gone again, which the next look at the files says
+        return False  # the file is missing again, which the next check reports
     except sqlite3.Error as error:
         return getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY
     finally:
@@ -110,13 +110,13 @@ def close_detached(
     *,
     is_saved: bool,
 ) -> None:
-    """Close a connection without writing to the files at its path, which are not its own any more.
+    """Close a connection without writing to the files at its path, which belong to others now.
 
-    When its content ``is_saved``, its log goes too: it would be taken for one of the new file.
+    If its content ``is_saved``, its log is deleted, as SQLite would apply it to the new file.
 
-    SQLite would move its log into the file and delete the log by its name, which may be somebody
-    else's by now. It does not when the database itself has moved, nor while another connection is
-    open; one that only reads leaves all as it is when it closes.
+    SQLite would merge its log into the file and delete the log by its name, which may be the log
+    of another program by now. SQLite doesn't do so if the database itself has moved or while
+    another connection is open; a read-only connection changes nothing when it closes.
     """
     guard: sqlite3.Connection | None = None
     if change in (FileChange.OVERWRITTEN, FileChange.LOG_REPLACED):
@@ -131,7 +131,7 @@ def close_detached(
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a second connection that only reads; raises sqlite3.Error."""
+    """Open a second, read-only connection. Raises sqlite3.Error."""
     where = f"file:{quote(str(path.absolute()))}?mode=ro"
     fresh = sqlite3.connect(where, uri=True, timeout=CHECK_SECONDS, isolation_level=None)
     with suppress(sqlite3.Error):
@@ -145,7 +145,7 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def _is_sound_file(saved: Path) -> bool:
-    """Return True for a copy without damage: a damaged store may have been set aside."""
+    """Return True for a copy without damage: a damaged store may have been renamed."""
     copy = sqlite3.connect(saved, isolation_level=None)
     try:
         return is_sound(copy)
@@ -156,7 +156,7 @@ def _is_sound_file(saved: Path) -> bool:
 
 
 def _is_log_recreated(connection: sqlite3.Connection) -> bool:
-    """Move a log without a name into the database and begin another; False when others use it."""
+    """Merge a deleted log into the database and begin a new one; False if others use it."""
     try:
         timeout = connection.execute("PRAGMA busy_timeout").fetchone()[0]
         connection.execute(f"PRAGMA busy_timeout = {int(CHECK_SECONDS * 1000)}")
@@ -172,7 +172,7 @@ def _is_log_recreated(connection: sqlite3.Connection) -> bool:
 
 
 def save_copy(connection: sqlite3.Connection, home: Path, spare: Path | None) -> Path:
-    """Copy the database beside ``home``, else into ``spare``; no file is written over."""
+    """Copy the database beside ``home``, or else into ``spare``. No file is overwritten."""
     failed: sqlite3.Error | OSError | None = None
     for folder in (home.parent, spare):
         if folder is None:
@@ -200,13 +200,13 @@ def save_copy(connection: sqlite3.Connection, home: Path, spare: Path | None) ->
 
 
 def _move_to(saved: Path, home: Path) -> bool:
-    """Give a copy the name of the store; False when a file has that name or no link can be made."""
+    """Rename a copy to the store's name; False if a file has that name or links don't work."""
     try:
         os.link(saved, home)
     except OSError:
         return False
     saved.unlink(missing_ok=True)
-    with suppress(OSError):  # the name is on the disk as well, where folders can be written so
+    with suppress(OSError):  # write the name to the disk as well, if folders support it
         folder = os.open(home.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

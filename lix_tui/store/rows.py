@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """One run of a query."""
+    """Run of a query."""
 
     id: int
     kind: str
@@ -19,7 +19,7 @@ class SearchRow:
     title: str
     url: str
     state: str
-    """The paging state, as the paging machine wrote it."""
+    """State of the paging machine as JSON."""
     total: int | None
     loaded: int
     created_at: float
@@ -28,18 +28,18 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """One page as it was received."""
+    """Page as received."""
 
     number: int
     start: int
     body: bytes
-    """Empty when it was damaged on the disk."""
+    """Body; empty if it is damaged."""
     fetched_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """The newest answer about one record."""
+    """Newest answer about a record."""
 
     id: int
     endpoint: str
@@ -62,7 +62,7 @@ class UnmergedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One request."""
+    """Ledger line of a request."""
 
     id: int
     sent_at: float
@@ -70,7 +70,7 @@ class LedgerLine:
     pool: str
     cost: int
     outcome: str
-    """``sent`` until an answer came; ``ok``, ``kept`` (answered from the store), ``lost`` (the
+    """``sent`` before the answer; then ``ok``, ``kept`` (answered from the store), ``lost`` (the
     program ended first), or an error."""
     status: int | None
     elapsed: float | None
@@ -84,7 +84,7 @@ class DaySpend:
     """Credits of one pool that were spent and saved on one local day."""
 
     day: str
-    """'2026-11-23'."""
+    """Date in ISO format, such as '2026-11-23'."""
     pool: str
     spent: int
     saved: int
@@ -114,20 +114,20 @@ class KnownPrefix:
     """Answer to a text that was typed into a facet."""
 
     complete: bool
-    """True if no match is missing, so that longer texts need no request."""
+    """True if the answer has every match, so that longer texts need no request."""
     body: bytes
     fetched_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A query under a name of the user's own."""
+    """Query with a name that the user chose."""
 
     id: int
     name: str
     kind: str
-    asked: str
-    """The search URL, or the skills of a Recruiter search as JSON."""
+    definition: str
+    """Search URL, or the skills of a Recruiter search as JSON."""
     viewer_id: str | None
     created_at: float
     used_at: float
@@ -135,7 +135,7 @@ class SavedQuery:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One long run."""
+    """Long run."""
 
     id: int
     title: str
@@ -167,7 +167,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """One lookup of a run."""
+    """Lookup of a run."""
 
     number: int
     link: str
@@ -207,7 +207,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of the library."""
+    """Record of the library."""
 
     id: int
     kind: str
@@ -277,10 +277,10 @@ LibraryOrder = Literal["name", "title", "company", "place", "kind", "tags", "fet
 
 @dataclass(frozen=True, slots=True)
 class LibraryQuery:
-    """Conditions of a library search; empty ones match everything."""
+    """Conditions of a library search. Empty ones match everything."""
 
     text: str = ""
-    """Words, each the beginning of one in the record."""
+    """Words that must be beginnings of words in the record."""
     kind: str = ""
     name: str = ""
     title: str = ""
@@ -293,16 +293,16 @@ class LibraryQuery:
     without_note: str = ""
     """Words of which the record's note has none."""
     source: str = ""
-    """Part of the title of a search that found it."""
+    """Part of the title of a search that found the record."""
     since: float | None = None
-    """Fetched then or later, in seconds since the epoch."""
+    """Earliest time of fetching, in seconds since the epoch."""
     until: float | None = None
     changed: bool = False
     noted: bool = False
-    everybody: bool = False
-    """True to list entries of other servers and accounts too."""
+    all_owners: bool = False
+    """True to include entries of other servers and accounts."""
     order: LibraryOrder | None = None
     """Column to sort by, empty values last; None for the newest entry first."""
     descending: bool = False
     problem: str = ""
-    """A sentence about a part that can't be used; such a query finds nothing and is refused."""
+    """Sentence about an unusable part. Such a query is refused."""

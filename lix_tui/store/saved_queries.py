@@ -16,7 +16,9 @@ class SavedQueryStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, *, name: str, kind: str, asked: str, viewer_id: str | None, at: float) -> None:
+    def save(
+        self, *, name: str, kind: str, definition: str, viewer_id: str | None, at: float
+    ) -> None:
         """Save a query under a name; replace one that has that name."""
         with self._connection.write() as connection:
             connection.execute(
@@ -24,7 +26,7 @@ class SavedQueryStore:
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET name = excluded.name,"
                 " kind = excluded.kind, asked = excluded.asked, viewer_id = excluded.viewer_id,"
                 " used_at = excluded.used_at",
-                (name, kind, asked, viewer_id or "", at, at),
+                (name, kind, definition, viewer_id or "", at, at),
             )
 
     def find(self, name: str) -> SavedQuery | None:

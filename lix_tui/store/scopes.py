@@ -1,4 +1,4 @@
-"""Scopes: the account on a server that stored data belongs to."""
+"""Scopes: server and account of stored data."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.scope_merge import merge_scope
 
 USED_AGAIN = 3600.0
-"""Seconds after which another use of a scope is written, so that opening seldom writes."""
+"""Seconds after which another use of a scope is recorded, so that opening rarely writes."""
 _BEFORE = "accounts_before_scopes"
 _SALT_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """The servers of one program run, as names that are the same for every spelling of a URL."""
+    """Servers of one program run, as canonical names of their URLs."""
 
     main: str
     others: Mapping[str, str] = field(default_factory=dict)
-    """Server by endpoint, for the endpoints that another server answers."""
+    """Server by endpoint, for endpoints of another server."""
     own_library: frozenset[str] = frozenset()
-    """Endpoints whose records don't mix with the main server's in the library."""
+    """Endpoints whose records are kept apart from those of the main server in the library."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -36,10 +36,10 @@ class Servers:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """An account on the main server, or nobody yet, with the amount of data it has."""
+    """Account on the main server, or data without an account, with the amount of data."""
 
     account: str
-    """Fingerprint of the key; empty for data that belongs to no account yet."""
+    """Fingerprint of the key; empty for data without an account."""
     answers: int
     used_at: float
     """Seconds since the epoch."""
@@ -56,10 +56,10 @@ class ScopeStore:
     ) -> str | None:
         """Use the data of an account on these servers from now on; return the account.
 
-        Without an account, the one used last on the main server; None if there is none, and data
-        of no account is read then. Data of an older program, which didn't record servers, goes to
-        the only account it can be of when the ``usual`` servers are entered; until then it is
-        nobody's, for any server's account to adopt. A store that can't be written is read as it is.
+        Without ``account``, this is the account used last on the main server; None if there isn't
+        one, and data without an account is used. Data of an older version, which didn't record
+        servers, moves to the only possible account when the ``usual`` servers are entered; until
+        then any account can adopt it. A store that can't be written is read unchanged.
         """
         if servers.main == usual.main:
             with suppress(StoreError):
@@ -95,7 +95,7 @@ class ScopeStore:
         return found
 
     def adopt(self, servers: Servers, owner: str, account: str, *, at: float) -> int:
-        """Move everything of an owner to an account; return the number of answers moved."""
+        """Move all data of an owner to an account; return the number of moved answers."""
         moved = 0
         with self._connection.write() as connection:
             ids = {name: _use(connection, name, account, at) for name in servers.all}
@@ -111,10 +111,8 @@ class ScopeStore:
         return moved
 
     def salt(self) -> bytes:
-        """Return random bytes that belong to this file alone, made when first asked for."""
-        with (
-            self._connection.read() as connection
-        ):  # a store that can't be written has them already
+        """Return random bytes of this file, which the first call creates."""
+        with self._connection.read() as connection:  # a read-only store has them already
             row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
         if row is not None:
             return bytes(row[0])
@@ -127,17 +125,17 @@ class ScopeStore:
         return bytes(row[0])
 
     def has_declined(self, account: str) -> bool:
-        """Return True if the user said that what others bought isn't this account's."""
+        """Return True if the user declined to adopt data of others."""
         with self._connection.read() as connection:
             return _is_noted(connection, f"declined {account}")
 
     def decline(self, account: str) -> None:
-        """Remember that what others bought isn't this account's."""
+        """Store that the user declined to adopt data of others."""
         with self._connection.write() as connection:
             _note(connection, f"declined {account}")
 
     def is_notice_due(self, account: str) -> bool:
-        """Return True if the user is to be told of others' data, and remember that it was told."""
+        """Return True if a notice about data of others is due, and store that it was shown."""
         with self._connection.read() as connection:
             told = _is_noted(connection, f"told {account}")
             has_data = connection.execute(
@@ -188,7 +186,7 @@ def _use(connection: sqlite3.Connection, server: str, account: str, at: float) -
 
 
 def _last_account(connection: sqlite3.Connection, server: str) -> str | None:
-    """Return the account used last on a server, one that has bought something first."""
+    """Return the account used last on a server, preferring one with purchases."""
     row = connection.execute(
         "SELECT account FROM scopes WHERE server = ? ORDER BY"
         " EXISTS (SELECT 1 FROM answers WHERE scope_id = scopes.id) DESC, used_at DESC, id DESC"

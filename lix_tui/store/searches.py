@@ -47,7 +47,7 @@ def _create(
     state: str,
     at: float,
 ) -> SearchRow:
-    """Write the first run of a query. Raises sqlite3.IntegrityError when it is there."""
+    """Write the first run of a query. Raises sqlite3.IntegrityError if there is one already."""
     cursor = connection.execute(
         "INSERT INTO searches (scope_id, kind, query_key, viewer_id, title, url, state, created_at,"
         " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,7 +89,7 @@ def _move(
 ) -> bool:
     """Write the paging state of a search; return False if the store has a later one.
 
-    A run only ever grows, so fewer elements are those of a process that has fallen behind.
+    A run only grows, so a state with fewer elements is an older one of another process.
     """
     cursor = connection.execute(
         "UPDATE searches SET state = ?, total = ?, loaded = ?, updated_at = ?"
@@ -140,26 +140,26 @@ def _recent(
 
 
 def _page(
-    connection: sqlite3.Connection, search_id: int, number: int, *, shown: bool
+    connection: sqlite3.Connection, search_id: int, number: int, *, visible: bool
 ) -> StoredPage | None:
     row = connection.execute(
         "SELECT number, start, body, packed, fetched_at FROM pages"
         " JOIN answers ON answers.id = answer_id"
         " WHERE search_id = ? AND number = ? AND shown = ?",
-        (search_id, number, shown),
+        (search_id, number, visible),
     ).fetchone()
     if row is None:
         return None
     try:
         body = unpack(row[2], row[3])
-    except StoreError:  # the others of its search are still there
+    except StoreError:  # the other pages of the search are readable
         body = b""
     return StoredPage(row[0], row[1], body, row[4])
 
 
 @dataclass(frozen=True, slots=True)
 class PageWrite:
-    """One page to store, with the state that it moves and its ledger line."""
+    """Page to store, with the new paging state and its ledger line."""
 
     search_id: int
     ledger_id: int
@@ -171,13 +171,13 @@ class PageWrite:
     status: int
     elapsed: float
     state: str | None
-    """The paging state after the page; None for the answer of a cancelled request."""
+    """Paging state after the page; None for the answer of a cancelled request."""
     total: int | None = None
     loaded: int = 0
     listings: Callable[[], Sequence[Listing]] = tuple
-    """Library entries of its elements; called before the write begins."""
+    """Function for the library entries of the elements, called before the transaction."""
     begins_run: bool = False
-    """True for the first page of another run of that search; the run begins with the page."""
+    """True for the first page of another run of the search, which begins with this page."""
 
 
 class SearchStore:
@@ -187,7 +187,7 @@ class SearchStore:
         self._connection = connection
 
     def find(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
-        """Return the newest run of a query, None if it was never run."""
+        """Return the newest run of a query, None without one."""
         with self._connection.read() as connection:
             return _find(connection, self._connection.scopes.main, kind, query_key, viewer_id)
 
@@ -202,7 +202,7 @@ class SearchStore:
         state: str,
         at: float,
     ) -> SearchRow:
-        """Return the newest run of a query; begin one with ``state`` if it was never run."""
+        """Return the newest run of a query; begin one with ``state`` if there isn't one."""
         with self._connection.write() as connection:
             scope_id = self._connection.scopes.main
             found = _find(connection, scope_id, kind, query_key, viewer_id)
@@ -224,9 +224,9 @@ class SearchStore:
             return _next_generation(connection, search_id, state=state, at=at)
 
     def save_page(self, page: PageWrite) -> int:
-        """Store a page, the state it moves and its ledger line in one transaction.
+        """Store a page, the new paging state and the ledger line in one transaction.
 
-        A state that another process has moved further stays, and so do the pages it counts.
+        A later state of another process stays, with its pages.
         Returns the id of the search, which is a new one if the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
@@ -297,14 +297,14 @@ class SearchStore:
             numbers = _page_numbers(connection, search_id, first)
         for number in numbers:
             with self._connection.read() as connection:
-                page = _page(connection, search_id, number, shown=True)
+                page = _page(connection, search_id, number, visible=True)
             if page is not None:
                 yield page
 
     def late_page(self, search_id: int, number: int) -> StoredPage | None:
         """Return the answer of a cancelled request for that page, None if there is none."""
         with self._connection.read() as connection:
-            return _page(connection, search_id, number, shown=False)
+            return _page(connection, search_id, number, visible=False)
 
     def show_late_page(
         self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float

@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from lix_tui.store.connection import Connection
 
 LOOK_AGAIN = 2.0
-"""Seconds after which a waiter looks again at most, which shows that it still waits."""
+"""Longest time in seconds between two attempts of a waiter, which show that it still waits."""
 LONGEST_PAUSE = 300.0
-"""Seconds that others keep a pause at most, counted from when it was written down."""
+"""Longest pause in seconds, counted from the time it was written."""
 GONE_AFTER = 2.5
-"""A waiter that has not looked for so many times its own pause has gone."""
+"""Multiple of its own interval after which a waiter without an attempt counts as gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Outcome of a request for a slot."""
 
-    taken: bool
+    acquired: bool
     slot_in: float = 0.0
-    """Seconds until the next slot, at least."""
+    """Least time until the next slot, in seconds."""
     again_in: float = 0.0
-    """Seconds until it is worth asking again."""
+    """Time until the next attempt, in seconds."""
     paused: bool = False
-    """True while a pause that the server asked for lasts."""
+    """True during a pause that the server asked for."""
 
 
 class SlotStore:
@@ -51,9 +51,9 @@ class SlotStore:
     ) -> Turn:
         """Acquire the account's next slot, or join the waiters for it.
 
-        Lower lanes go first, then whoever waits longest, in whichever process. The clock is read
-        under the lock: waiting for it may take longer than a slot. With ``through_pause`` neither
-        a pause nor other waiters that observe it are waited for.
+        Lower lanes go first, then the longest wait, in any process. The clock is read under the
+        lock, as waiting for the lock may take longer than a slot. With ``through_pause``, a pause
+        and the waiters that observe it are ignored.
         """
         pause = min(LOOK_AGAIN, max(spacing, 0.05))
         with self._connection.write() as connection:
@@ -79,7 +79,7 @@ class SlotStore:
                 " lane = excluded.lane, since = excluded.since, seen_at = excluded.seen_at",
                 (account, process, lane, since, now),
             )
-        if slot_in <= 0:  # it is another one's, who takes it at any moment
+        if slot_in <= 0:  # another waiter is first and will acquire the slot
             return Turn(False, 0.0, min(0.1, pause / 10))
         return Turn(False, slot_in, min(slot_in, pause), paused and not through_pause)
 
@@ -96,7 +96,7 @@ class SlotStore:
     def pause(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
         """Pause all slots for a number of seconds from now, as the server asked.
 
-        Lasts ``LONGEST_PAUSE`` at most, and ends early with ``end_pause``.
+        The pause lasts at most ``LONGEST_PAUSE``; ``end_pause`` ends it early.
         """
         with self._connection.write() as connection:
             now = clock()
@@ -109,7 +109,7 @@ class SlotStore:
             return _pause_left(connection, account, clock())
 
     def end_pause(self, *, account: str) -> None:
-        """End the account's pause for everybody."""
+        """End the account's pause for all processes."""
         with self._connection.write() as connection:
             connection.execute("DELETE FROM slots WHERE account = ?", (_pause_of(account),))
 
@@ -129,7 +129,7 @@ def _next_slot(connection: sqlite3.Connection, account: str, now: float, spacing
     # older versions wrote pauses of up to a day here
     next_at = min(next_at, written_at + LONGEST_PAUSE)
     if written_at > now:
-        # a clock that was set back must not make everybody wait for the time it was set back by
+        # after the clock was set back, nobody must wait for that difference
         next_at = min(next_at, now + spacing)
         _write_slot(connection, account, next_at, now)
     return next_at

@@ -42,7 +42,7 @@ class Store:
         notice: str | None,
         spare: Path | None = None,
     ) -> None:
-        """``spare`` is a folder for a copy of the store that cannot be made beside it."""
+        """``spare`` is a folder for a copy of the store if it can't be made beside it."""
         shared = self.connection = Connection(connection, path, spare)
         self.notice = notice
         """Sentence about damage to the former file; None if there was none."""
@@ -66,8 +66,8 @@ class Store:
     def open(cls, path: Path, spare: Path | None = None) -> Store:
         """Open or create the store at ``path``.
 
-        ``spare`` is a folder for a copy of the store, should its file go away while it is open and
-        no copy can be made beside it.
+        ``spare`` is a folder for a copy of the store, for the case that its file disappears and no
+        copy can be made beside it.
         """
         opened = open_database(path)
         return cls(opened.connection, path, opened.notice, spare)
@@ -92,12 +92,12 @@ class Store:
 
     @property
     def misplaced(self) -> str:
-        """Sentence naming the place of the data, when that is not the store's path any more."""
+        """Sentence with the path of the data if it isn't the store's own path; otherwise empty."""
         return self.connection.file.misplaced
 
     @property
     def last_words(self) -> str:
-        """Sentence about the place of the data that nobody was told yet, else empty."""
+        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
         return self.connection.file.last_words
 
     def schema_version(self) -> int:

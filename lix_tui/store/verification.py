@@ -1,4 +1,4 @@
-"""Verification of a store: damage to its file, and rows that point at nothing."""
+"""Verification of a store: damage to its file, and dangling references."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lix_tui.store.connection import Connection
 COUNTED = ("answers", "searches", "pages", "records", "entries", "ledger", "runs", "saved_queries")
 """Tables whose rows are counted, in the order of the report."""
 MOST_PROBLEMS = 20
-"""Problems that are reported at most."""
+"""Largest number of reported problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class IntegrityResult:
     damage: tuple[str, ...]
     """Faults that SQLite found in the file; empty for a sound one."""
     orphans: tuple[str, ...]
-    """Tables whose rows point at rows that don't exist, one entry a row."""
+    """Tables with dangling references, one entry per row."""
     counts: Mapping[str, int]
     """Rows by table."""
 

@@ -1,4 +1,4 @@
-"""Asynchronous access to the store, which works on one thread."""
+"""Asynchronous access to the store on its own thread."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 class AsyncStore:
-    """A store on its own thread.
+    """Store on its own thread.
 
-    A function that has begun is finished: a cancelled wait never stops a write half way.
+    A started function always finishes: cancelling the wait for it never interrupts a write.
     """
 
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
@@ -34,7 +34,7 @@ class AsyncStore:
         """Open or create the store at ``path``, as ``Store.open`` does; raises StoreError."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         opening = thread.submit(Store.open, path, spare)
-        with ExitStack() as on_failure:  # and when whoever opens it is cancelled
+        with ExitStack() as on_failure:  # also if the opening task is cancelled
             on_failure.callback(thread.shutdown, wait=False)
             on_failure.callback(thread.submit, _close_unwanted, opening)
             store = await asyncio.shield(asyncio.wrap_future(opening))
@@ -48,17 +48,17 @@ class AsyncStore:
 
     @property
     def scopes_in_use(self) -> Scopes:
-        """Scopes whose data is read and written."""
+        """Scopes in use."""
         return self._store.connection.scopes
 
     @property
     def misplaced(self) -> str:
-        """Sentence naming the place of the data, when that is not the store's path any more."""
+        """Sentence with the path of the data if it isn't the store's own path; otherwise empty."""
         return self._store.misplaced
 
     @property
     def last_words(self) -> str:
-        """Sentence about the place of the data that nobody was told yet, else empty."""
+        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
         return self._store.last_words
 
     async def run(self, function: Callable[[Store], T]) -> T:
@@ -75,12 +75,12 @@ class AsyncStore:
         return await asyncio.shield(work)
 
     async def close(self) -> None:
-        """Finish what was begun and close the database; a second time does nothing."""
+        """Finish pending work and close the database. Further calls do nothing."""
         if self._closed:
             return
         self._closed = True
         closing = asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
-        self._thread.shutdown(wait=False)  # what was asked for before is done all the same
+        self._thread.shutdown(wait=False)  # earlier requests are still performed
         await asyncio.shield(closing)
 
 
@@ -96,6 +96,6 @@ def _report(
 
 
 def _close_unwanted(opening: Future[Store]) -> None:
-    """Close a store whose opener has been cancelled; runs on the store's thread."""
+    """Close a store whose opening task was cancelled. Runs on the store's thread."""
     if not opening.cancelled() and opening.exception() is None:
         opening.result().close()

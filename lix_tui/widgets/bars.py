@@ -1,11 +1,11 @@
-"""A list of labels with horizontal bars to scale: skills by endorsements, spend, reactions."""
+"""Horizontal bar chart, for example of skills by endorsements, spend or reactions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -14,23 +14,24 @@ from textual.style import Style
 from textual.widget import Widget
 
 from lix_tui.text import clean_line
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.cells import steady
 
 GAP = 2
 """Cells between label, bar and number."""
 LEAST_BAR = 6
-"""With fewer cells than this left for bars, only labels and numbers are drawn."""
+"""Least width of the bars in cells. If less is left, only labels and numbers are drawn."""
 WIDEST_BAR = 48
-"""A bar gets no wider than this, so that its number stays near its label."""
+"""Greatest width of a bar in cells, which keeps numbers near their labels."""
 
 
 class BarList(Widget, can_focus=True):
-    """Draws the largest ``top`` items in the width it gets; enter or a click shows the rest.
+    """Bar chart of the largest ``top`` items; enter or a click shows all of them.
 
-    An item is a label and a number, or None for a label whose number is not known. The bars are
-    to the scale of the largest number, folded or not; negative numbers get no bar. Items without
-    a number come last; equal ones stay as they came.
+    An item is a label and a number, or None if the number is unknown. Bars are scaled to the
+    largest number, also while folded; negative numbers get no bar. Items without a number come
+    last; items with equal numbers keep their order.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -51,19 +52,11 @@ class BarList(Widget, can_focus=True):
         &:focus .bars--more { color: $accent; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "fold",
-            "All or top",
-            id="bars.fold",
-            tooltip="Show every item, or only the largest ones again",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("bars")
     items: reactive[tuple[tuple[str, int | None], ...]] = reactive((), layout=True)
-    """What is drawn."""
+    """Labels and their numbers, in any order."""
     folded: reactive[bool] = reactive(True, layout=True)
-    """Whether only the top items are shown."""
+    """True while only the largest ``top`` items are drawn."""
 
     def __init__(
         self,
@@ -97,7 +90,7 @@ class BarList(Widget, can_focus=True):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 - Textual's signature
     ) -> bool | None:
-        """Folding is offered only where there is something to fold."""
+        """Return False for folding if no bar is hidden."""
         return bool(self._hidden) if action == "fold" else True
 
     def action_fold(self) -> None:

@@ -83,7 +83,7 @@ class ChoiceList(Vertical):
         """Show ``choices``; with ``digits`` the first nine are numbered and a digit chooses one."""
         super().__init__()
         self._choices, self._placeholder, self._digits = choices, placeholder, digits
-        self._shown: list[int] = []
+        self._matching: list[int] = []
 
     def compose(self) -> ComposeResult:
         """Yield the input over the lines."""
@@ -125,8 +125,8 @@ class ChoiceList(Vertical):
         """Choose the highlighted line."""
         event.stop()
         place = self.query_one(OptionList).highlighted
-        if self._shown and place is not None:
-            self.post_message(self.ChoiceSelected(self._shown[place]))
+        if self._matching and place is not None:
+            self.post_message(self.ChoiceSelected(self._matching[place]))
         else:
             self.app.bell()
 
@@ -134,8 +134,8 @@ class ChoiceList(Vertical):
     def option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose the line that was clicked."""
         event.stop()
-        if event.option_index < len(self._shown):
-            self.post_message(self.ChoiceSelected(self._shown[event.option_index]))
+        if event.option_index < len(self._matching):
+            self.post_message(self.ChoiceSelected(self._matching[event.option_index]))
 
     def action_move(self, by: int) -> None:
         """Move among the lines."""
@@ -147,17 +147,17 @@ class ChoiceList(Vertical):
 
     def _show(self, text: str) -> None:
         words = text.casefold().split()
-        self._shown = [
+        self._matching = [
             place
             for place, choice in enumerate(self._choices)
             if all(word in choice.text.casefold() for word in words)
         ]
-        lines = [self._line(place, numbered=not text) for place in self._shown]
+        lines = [self._line(place, numbered=not text) for place in self._matching]
         if not lines:
             lines = [Option(Content.styled("No line matches.", "$warning"), disabled=True)]
         options = self.query_one(OptionList)
         options.clear_options().add_options(lines)
-        options.highlighted = 0 if self._shown else None
+        options.highlighted = 0 if self._matching else None
 
     def _line(self, place: int, *, numbered: bool) -> Option:
         content = self._choices[place].content

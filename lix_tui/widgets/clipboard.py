@@ -29,7 +29,7 @@ class CopyError(Exception):
     """A text was not copied; the message is one sentence for the user."""
 
 
-async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] = ()) -> str:
+async def copy_text(app: App[int], text: str, subject: str, command: Sequence[str] = ()) -> str:
     """Copy ``text`` and return the sentence that says how. Raises CopyError.
 
     ``command`` is the user's own program, which gets the text on its standard input. Without one,
@@ -40,16 +40,16 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
     text = clean(text)
     if command:
         await _run(command, text)
-        return f"Copied {what} with {command[0]}."
+        return f"Copied {subject} with {command[0]}."
     if has_clipboard(os.environ):
         with suppress(CopyError):  # the terminal may still copy it
             await _run((sys.executable, "-P", "-c", _PYPERCLIP), text)
-            return f"Copied {what} (system clipboard)."
+            return f"Copied {subject} (system clipboard)."
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode()
     if len(encoded) > OSC_52_LIMIT:
         message = (
-            f"{what[:1].upper()}{what[1:]} is too long for the terminal's clipboard; export it to "
-            "a file, or name a program as copy_command in config.toml."
+            f"{subject[:1].upper()}{subject[1:]} is too long for the terminal's clipboard; export "
+            "it to a file, or name a program as copy_command in config.toml."
         )
         raise CopyError(message)
     app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
@@ -57,7 +57,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
     driver = app._driver  # noqa: SLF001  # a test pins it; no public way writes to the terminal
     if wrapped and driver is not None:
         driver.write(wrapped)
-    return f"Sent {what} to the terminal's clipboard (OSC 52), which it may ignore."
+    return f"Sent {subject} to the terminal's clipboard (OSC 52), which it may ignore."
 
 
 def has_clipboard(environ: Mapping[str, str]) -> bool:

@@ -15,10 +15,10 @@ LABEL_MARGIN = 6
 
 
 class DialogFrame(Vertical):
-    """Bordered box around a body, which scrolls where it has too little room.
+    """Bordered box around a body, which scrolls if it is higher than the screen.
 
-    The hints are in the lower edge. Where that is too narrow for all of them, they take lines of
-    their own under the body, so that none is cut.
+    The hints are in the lower edge. If the edge is too narrow for all of them, they are in lines
+    of their own below the body, so that none is cut.
     """
 
     DEFAULT_CSS = """
@@ -43,11 +43,12 @@ class DialogFrame(Vertical):
         """Container of the dialog's widgets; the dialog yields it inside the frame."""
         self._hint_lines = Static("", classes="hints", markup=False)
         self.hints = hints
-        """Hints that are shown: a key and its effect each, such as 'enter: save'."""
+        """Keys and their effects, such as 'enter: save'."""
+        self._rows = 0
         self.show_title(title)
 
     def compose(self) -> ComposeResult:
-        """Yield the lines for hints that have no room in the edge, below the body."""
+        """Yield the lines below the body for hints that don't fit into the edge."""
         yield self._hint_lines
 
     def show_title(self, title: str) -> None:
@@ -59,12 +60,26 @@ class DialogFrame(Vertical):
         self.hints = hints
         self.lay_out()
 
+    def on_mount(self) -> None:
+        """Follow the screen's layout: notices below the dialog take rows from it."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._rows_changed)
+
     def on_resize(self) -> None:
         """Lay the frame out for its new width."""
         self.lay_out()
 
+    def _rows_changed(self, _: object) -> None:
+        if self.is_attached and self._rows != self._available_rows():
+            self.lay_out()
+
+    def _available_rows(self) -> int:
+        """Return the rows of the screen that notices leave to the dialog."""
+        notices = [rack.region.height for rack in self.screen.query("ToastRack") if rack.display]
+        return self.app.size.height - sum(notices)
+
     def lay_out(self) -> None:
         """Place the hints and limit the heights for the present size of the terminal."""
+        self._rows = self._available_rows()
         edge = hint_lines(self.hints, max(0, self.outer_size.width - LABEL_MARGIN))
         fits = len(edge) <= 1
         lines = [] if fits else hint_lines(self.hints, max(1, self.content_size.width))
@@ -72,7 +87,7 @@ class DialogFrame(Vertical):
         self._hint_lines.display = bool(lines)
         self._hint_lines.update(Content("\n".join(lines)))
         if self.styles.height is not None and self.styles.height.is_auto:
-            room = self.app.size.height - self.gutter.height - self.styles.margin.height
+            room = self._rows - self.gutter.height - self.styles.margin.height
             self.body.styles.max_height = max(1, room - len(lines))
             self._limit_heights()
 

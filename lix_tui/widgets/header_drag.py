@@ -15,7 +15,7 @@ class HeaderDrag:
 
     fitted: tuple[FittedColumn, ...]
     """Columns at the start. Places are counted by these, so that no column jumps during a drag."""
-    held: FittedColumn
+    dragged: FittedColumn
     x: int
     """Cells from the left."""
     edge: bool
@@ -23,7 +23,7 @@ class HeaderDrag:
 
     def width_at(self, x: int) -> int:
         """Return the width that the column has when its edge is dragged to ``x``."""
-        return max(NARROWEST, min(self.held.width + x - self.x, WIDEST))
+        return max(NARROWEST, min(self.dragged.width + x - self.x, WIDEST))
 
     def place_at(self, x: int) -> int:
         """Return the dragged column's place among the shown columns while the mouse is at ``x``."""
@@ -37,10 +37,10 @@ class HeaderDrag:
     def columns_at(self, x: int) -> tuple[tuple[int, Column], ...]:
         """Return the columns to be shown meanwhile, each with its place among a row's cells."""
         entries = list(self.fitted)
-        at = entries.index(self.held)
+        at = entries.index(self.dragged)
         if self.edge:
-            column = replace(self.held.column, width=self.width_at(x))
-            entries[at] = replace(self.held, column=column)
+            column = replace(self.dragged.column, width=self.width_at(x))
+            entries[at] = replace(self.dragged, column=column)
         else:
             entries.insert(self.place_at(x), entries.pop(at))
         return tuple((entry.index, entry.column) for entry in entries)

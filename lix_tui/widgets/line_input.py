@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar, Protocol, cast
 
@@ -10,6 +11,16 @@ from textual.widgets import Input
 
 from lix_tui.services.commands.presses import LINE_ENDS, Presses
 from lix_tui.services.queries.paste import InputContent, PasteRefused, one_line
+
+_PHRASE_ENDS = re.compile(r"(?=, | · |; )|(?<=:)(?= )")
+
+
+def whole_phrases(text: str, width: int) -> str:
+    """Return the first phrases of a placeholder, as many as fit into ``width`` cells."""
+    if len(text) <= width:
+        return text
+    ends = [found.start() for found in _PHRASE_ENDS.finditer(text) if found.start() <= width]
+    return text[: ends[-1]] if ends else text
 
 
 class PressingApp(Protocol):
@@ -22,15 +33,23 @@ class PressingApp(Protocol):
 class LineInput(Input):
     """Input that shows a paste as one line, or says why it can't; a paste never submits."""
 
-    takes: ClassVar[InputContent] = "text"
+    accepts: ClassVar[InputContent] = "text"
     _line_end = float("-inf")
     """Moment of the last enter, on the clock of `press_time`."""
     _is_line_end = False
     """True if text followed the last enter at once, as within a paste."""
+    _long_placeholder: str | None = None
 
     @property
     def _pressing(self) -> PressingApp:
         return cast("PressingApp", self.app)
+
+    def on_resize(self) -> None:
+        """Shorten the placeholder to the phrases that fit."""
+        if self._long_placeholder is None:
+            self._long_placeholder = str(self.placeholder)
+        width = self.scrollable_content_region.width
+        self.placeholder = whole_phrases(self._long_placeholder, width)
 
     def on_key(self, event: events.Key) -> None:
         """Insert a space for a line end in a paste that arrives as single keys."""
@@ -73,7 +92,7 @@ class LineInput(Input):
 
     def _insert(self, text: str) -> None:
         try:
-            line = one_line(text, self.takes)
+            line = one_line(text, self.accepts)
         except PasteRefused as problem:
             self.notify(str(problem), severity="error", markup=False)
             return
@@ -83,4 +102,4 @@ class LineInput(Input):
 class LinkInput(LineInput):
     """Input of links and ids: a link broken over lines is joined, never cut."""
 
-    takes = "links"
+    accepts = "links"

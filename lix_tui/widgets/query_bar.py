@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_input import LinkInput
 
@@ -19,10 +20,7 @@ from lix_tui.widgets.line_input import LinkInput
 class QueryInput(LinkInput):
     """Input with a history: up recalls older queries, down newer ones."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(1)", "Asked before", show=False, id="query.older"),
-        Binding("down", "recall(-1)", "Asked later", show=False, id="query.newer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("query")
 
     class Recalled(Message):
         """A query was recalled; None for the text typed before."""
@@ -33,25 +31,25 @@ class QueryInput(LinkInput):
 
     def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(placeholder=placeholder, id=id)
-        self.asked: Sequence[str] = ()
+        self.history: Sequence[str] = ()
         """Recent queries, the newest first."""
         self._place = -1
         self._draft = ""
 
-    def remember(self, asked: Sequence[str]) -> None:
+    def remember(self, history: Sequence[str]) -> None:
         """Set the recent queries; the present text counts as typed."""
-        self.asked, self._place = asked, -1
+        self.history, self._place = history, -1
 
     def action_recall(self, by: int) -> None:
         """Recall an older (1) or newer (-1) query; after the newest comes the typed text."""
         if self._place == -1:
             self._draft = self.value
-        place = max(-1, min(self._place + by, len(self.asked) - 1))
+        place = max(-1, min(self._place + by, len(self.history) - 1))
         if place != self._place:
             self._place = place
-            self.value = self.asked[place] if place >= 0 else self._draft
+            self.value = self.history[place] if place >= 0 else self._draft
             self.cursor_position = len(self.value)
-            self.post_message(self.Recalled(self.asked[place] if place >= 0 else None))
+            self.post_message(self.Recalled(self.history[place] if place >= 0 else None))
 
     @property
     def draft(self) -> str:
@@ -61,7 +59,7 @@ class QueryInput(LinkInput):
     @property
     def recalled(self) -> bool:
         """True if the text was recalled and not changed since."""
-        return 0 <= self._place < len(self.asked) and self.value == self.asked[self._place]
+        return 0 <= self._place < len(self.history) and self.value == self.history[self._place]
 
 
 class QueryBar(Vertical):
@@ -106,9 +104,9 @@ class QueryBar(Vertical):
         yield query
         yield Static("", id="query-message", markup=False)
 
-    def remember(self, asked: Sequence[str]) -> None:
+    def remember(self, history: Sequence[str]) -> None:
         """Set the recent queries, the newest first, that up recalls."""
-        self.query_one("#query", QueryInput).remember(asked)
+        self.query_one("#query", QueryInput).remember(history)
 
     @property
     def recalled(self) -> bool:

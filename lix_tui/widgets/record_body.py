@@ -142,10 +142,10 @@ class RecordBody(Horizontal):
         if (timeline := self.timeline) is not None:
             timeline.fold_all()
 
-    async def show_portrait(self, shown: Widget) -> None:
+    async def show_portrait(self, portrait: Widget) -> None:
         """Show a picture, or words in its place: beside the text where there is a side."""
         side, main = self.query_one("#side"), self.query_one("#main")
-        await (side if side.display and side.children else main).mount(shown, before=0)
+        await (side if side.display and side.children else main).mount(portrait, before=0)
 
     def _texts(self, sections: Sequence[Section], classes: str = "") -> list[Widget]:
         """Return one widget for the texts of several sections; none without any."""

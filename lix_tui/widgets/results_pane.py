@@ -53,9 +53,9 @@ class ResultsPane(Vertical):
         """Create the pane; ``marks`` allows rows to be marked."""
         super().__init__()
         self._columns, self._empty, self._marks = columns, empty, marks
-        self._said = ("", "", "", "")
+        self._described = ("", "", "", "")
         self._visible_empty = empty
-        self._said_stale = ""
+        self._stale_line = ""
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
@@ -90,13 +90,13 @@ class ResultsPane(Vertical):
     @property
     def is_stale(self) -> bool:
         """True while the rows are marked as those of another query."""
-        return bool(self._said_stale)
+        return bool(self._stale_line)
 
     def mark_stale(self, line: str) -> None:
         """Dim the rows, with a line above them that says why; an empty line removes the mark."""
         line = spelled(self, line)
-        if line != self._said_stale:  # this runs on a timer, so paint changes only
-            self._said_stale = line
+        if line != self._stale_line:  # this runs on a timer, so paint changes only
+            self._stale_line = line
             self.query_one("#stale", Static).update(Content(line))
             self.set_class(bool(line), "stale")
             self.table.set_class(bool(line), "-stale")
@@ -115,10 +115,10 @@ class ResultsPane(Vertical):
 
     def describe(self, *, title: str, subtitle: str, status: str, empty: str) -> None:
         """Set the frame's texts, the line after the last row, and the empty state."""
-        said = (title, subtitle, status, empty)
-        if said == self._said:  # this runs on a timer, so paint changes only
+        described = (title, subtitle, status, empty)
+        if described == self._described:  # this runs on a timer, so paint changes only
             return
-        self._said = said
+        self._described = described
         self.border_title = Content(title)
         self.border_subtitle = Content(spelled(self, subtitle))
         self.table.status_line = spelled(self, status)

@@ -360,7 +360,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self.release_mouse()
         if not self._dragged:
             return
-        shown, column = drag.columns_at(event.x), drag.held.column
+        shown, column = drag.columns_at(event.x), drag.dragged.column
         if drag.edge:
             self.post_message(self.ColumnWidened(column.id, drag.width_at(event.x)))
         else:

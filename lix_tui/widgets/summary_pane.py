@@ -38,7 +38,7 @@ class SummaryPane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._text = Static("", id="summary", markup=False)
-        self._shown: tuple[str, tuple[SummaryLine, ...]] | None = None
+        self._painted: tuple[str, tuple[SummaryLine, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the text."""
@@ -46,9 +46,9 @@ class SummaryPane(VerticalScroll):
 
     def show(self, title: str, lines: Sequence[SummaryLine]) -> None:
         """Show lines under a title, also before the pane is mounted."""
-        if self._shown == (title, tuple(lines)):  # the same text would be laid out again
+        if self._painted == (title, tuple(lines)):  # the same text would be laid out again
             return
-        self._shown = (title, tuple(lines))
+        self._painted = (title, tuple(lines))
         self.border_title = Content(shortened(title, MOST_IN_LINE))
         self._text.update(styled(lines))
         if self.is_mounted:

@@ -72,13 +72,13 @@ class Themes:
         """Themes to choose from: built-in ones, then the user's, without Textual's own."""
         return (*self._ours, *sorted(self._users))
 
-    def initial_theme(self, wanted: str | None, *, plain: bool) -> str:
-        """Return the first theme: ``wanted`` if it exists, the plain one without colours."""
+    def initial_theme(self, chosen: str | None, *, plain: bool) -> str:
+        """Return the first theme: ``chosen`` if it exists, the plain one without colours."""
         self._unsaid = self.reload_changed()
-        first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
-        if wanted is not None and wanted not in self.names:
+        first = chosen if chosen is not None and chosen in self.names else DEFAULT_THEME
+        if chosen is not None and chosen not in self.names:
             self._unsaid.append(
-                f"The theme {wanted!r} doesn't exist any more; {first} is used instead."
+                f"The theme {chosen!r} doesn't exist any more; {first} is used instead."
             )
         if plain:
             first = PLAIN_THEME
@@ -117,7 +117,7 @@ class Themes:
                 continue
             self._seen[name] = stamp
             try:
-                self._register(textual_theme(read_theme_file(path, taken=self._ours)))
+                self._register(textual_theme(read_theme_file(path, reserved=self._ours)))
             except ThemeError as error:
                 problems.append(str(error))
         for name in self._seen.keys() - files.keys():

@@ -30,6 +30,6 @@ class UrlBar(VerticalScroll):
         """Yield the text."""
         yield Static("", markup=False)
 
-    def show(self, asked: str) -> None:
+    def show(self, url: str) -> None:
         """Show another URL."""
-        self.query_one(Static).update(Content(clean_line(asked)))
+        self.query_one(Static).update(Content(clean_line(url)))

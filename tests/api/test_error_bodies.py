@@ -45,7 +45,7 @@ def test_every_type_of_the_docs_with_and_without_a_message(error_type: str) -> N
         (404, body("not_found", "profile not found", TRACE), errors.NotFound, TRACE, "profile not"),
         (400, body("viewer_invalid", "no such viewer", TRACE), errors.ViewerInvalid, TRACE, "no s"),
         (407, body("viewer_invalid", "no such viewer"), errors.ViewerInvalid, None, "no such"),
-        (407, b"", errors.ViewerInvalid, None, "Lix cannot use this viewer"),
+        (407, b"", errors.ViewerInvalid, None, "Lix can't use this viewer"),
         (429, body("daily_limit", "reached"), errors.DailyLimit, None, "(reached)"),
         (402, body("daily_limit", "reached"), errors.DailyLimit, None, "(reached)"),
         (402, b"", errors.OutOfCredits, None, "no credits left"),

@@ -158,7 +158,7 @@ async def test_a_reply_says_what_was_sent_when_and_how_long_it_took() -> None:
 @pytest.mark.parametrize("reason", [PACE, PAUSE, TURN, QUEUED, PENDING, OUTAGE])
 def test_each_wait_has_words_and_its_limit(reason: WaitReason) -> None:
     """Our own pace has no limit; turns are progress, so only a single one is bounded."""
-    assert reason.what
+    assert reason.subject
     assert reason.short
     assert "--wait" in reason.advice
     assert reason.bounded is (reason is not PACE)

@@ -58,7 +58,7 @@ def test_an_endpoint_is_asked_as_lix_documents_it(line: str) -> None:
     words += [entry.charged] if entry.charged != "always" else []
     assert " ".join(words) == line
     assert entry.method == "GET"
-    assert entry.takes_viewer is ("viewer_id" in line)
+    assert entry.accepts_viewer is ("viewer_id" in line)
     assert (
         entry.summary.islower()
         or "Sales Navigator" in entry.summary

@@ -34,11 +34,11 @@ def time() -> FakeTime:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_short_words_of_a_wait_are_the_shorter_ones(reason: WaitReason) -> None:
-    assert 0 < len(reason.short) < len(reason.what)
+    assert 0 < len(reason.short) < len(reason.subject)
 
 
 def test_a_wait_for_another_process_says_how_to_find_it() -> None:
-    assert (LEASE.what, LEASE.short) == (
+    assert (LEASE.subject, LEASE.short) == (
         "another lix-tui that is fetching the same data",
         "another lix-tui",
     )
@@ -181,6 +181,6 @@ def test_the_words_name_what_is_waited_for_and_the_best_known_time(time: FakeTim
         assert waiting_words(wait, 3.0) == "waiting for a lookup that Lix has queued: 6 s left"
         assert time_words(wait, 3.0) == "6 s left"
         wait.on(LEASE)
-        assert waiting_words(wait, 3.0) == f"waiting for {LEASE.what}: at most 3 s"
+        assert waiting_words(wait, 3.0) == f"waiting for {LEASE.subject}: at most 3 s"
         time.now += 5
         assert time_words(wait, float("inf")) == "5 s so far"

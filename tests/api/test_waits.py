@@ -77,7 +77,7 @@ async def test_a_wait_of_unknown_length_ends_when_the_limit_does(
         time.now += 0.2
         with pytest.raises(StillWaiting, match="10 s") as caught:
             wait.on(reason)
-    assert reason.what[1:] in str(caught.value)
+    assert reason.subject[1:] in str(caught.value)
     assert "--wait" in caught.value.advice
     assert waits.current is None
 

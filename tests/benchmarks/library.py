@@ -14,7 +14,7 @@ from tests.benchmarks.report import Figure
 RECORDS = 100_000
 SHOWN = 50
 TYPED = ("andre martin", "staff ber", "engineer", "blue harbor", "zürich dat")
-"""What is typed, a letter at a time."""
+"""Queries that are typed letter by letter."""
 _FIRST = [
     "Andre",
     "Anna",

@@ -19,7 +19,7 @@ OURS = (sys.executable, "-m", "lix_tui", EVERYBODY)
 SANDBOX = (sys.executable, "-m", "lix_tui", "sandbox", "--port", "0")
 INPUT = (sys.executable, "-m", "tests.benchmarks.apps.input")
 LETTERS = [letter.encode() for letter in "§¶¬¤¢£¥©®±µ"]
-"""What is typed: nothing that the sandbox has in a name."""
+"""Typed letters, none of which occurs in a name of the sandbox."""
 PACE = "0.5"
 """Seconds between two pages: six times faster than Lix allows."""
 TYPING = 0.12

@@ -155,7 +155,7 @@ def test_no_key_names_the_three_places() -> None:
 def test_plain_http_elsewhere_is_refused() -> None:
     status, _, err = run("account", url="http://api.lix-it.com")
     assert status == 2
-    assert "plain http" in err
+    assert "uses http" in err
 
 
 def with_fault(fault: str, *arguments: str) -> tuple[int, str, str]:

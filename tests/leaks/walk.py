@@ -101,7 +101,7 @@ PROGRAM: tuple[Step, ...] = (
     _step("CommandPalette", *_typed("oliv")),
     _step("AccountScreen", "escape", "escape"),
 )
-"""What the program says of itself; here the key is nearest."""
+"""Screens about the program itself, which come closest to showing the key."""
 AREAS: tuple[Step, ...] = (
     _step(SEARCH, "5", "escape", "f"),
     _step("PickerScreen", "slash", *_typed("geography"), "enter"),

@@ -22,8 +22,9 @@ from lix_tui.linkedin.parameters import PARAMETERS
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.restli import parse
 from lix_tui.linkedin.restli_nodes import Array, Node, Record
-from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
+from lix_tui.linkedin.sales import LeadSearch, SalesSearch
 from tests.linkedin.linkedin_corpus import SEARCHES, WORDS, Sample
+from tests.support.account_search import AccountSearch
 from tests.support.search_edits import (
     MODELS,
     flipped,

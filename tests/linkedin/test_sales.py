@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
+from lix_tui.linkedin.sales import LeadSearch, SalesSearch
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
+from tests.support.account_search import AccountSearch
 
 LEADS = "https://www.linkedin.com/sales/search/people"
 READABLE = [

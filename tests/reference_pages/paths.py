@@ -1,4 +1,4 @@
-"""Lists of the files that a page and a record pass through, in ``docs/architecture.md``."""
+"""Lists of all files that a page and a record pass through, in ``docs/architecture.md``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ def renew() -> None:
     steps = entered(Project(ROOT / "lix_tui", ROOT / "tests"))
     common = set(steps["move"])
     text = ARCHITECTURE.read_text(encoding="utf-8")
+    lists, others = {}, dict[str, None]()
     for step in ("page", "record"):
-        files = files_in_order([each for each in steps[step] if each not in common])
+        lists[step] = files_in_order([each for each in steps[step] if each not in common])
+        others |= dict.fromkeys(
+            each for each in files_in_order(steps[step]) if each not in lists[step]
+        )
+    for step, files in {**lists, "cursor": list(others)}.items():
         listed = "\n".join(f"{at}. `lix_tui/{file}`" for at, file in enumerate(files, 1))
         text = re.sub(
             rf"(<!-- {step} path -->\n).*?(<!-- end of {step} path -->)",

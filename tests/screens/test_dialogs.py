@@ -8,7 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.widgets import Button
 
 import lix_tui.app
 import lix_tui.screens
@@ -206,6 +209,73 @@ async def test_a_sentence_in_place_of_the_hints_is_shown_whole(demo_settings: Se
             return all(word in inside for word in TYPED.split())
 
         await until(pilot, is_complete, "the whole sentence is shown")
+
+
+async def test_a_button_names_enter_only_while_enter_presses_it(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.services()
+        app.push_screen(ConfirmScreen("Sure?", "It costs 1 Standard credit."))
+        for keys, expected in (
+            ((), {"No (esc)", "Yes (enter)"}),
+            (("x",), {"No (enter)", "Yes"}),
+            (("tab",), {"No (esc)", "Yes (enter)"}),
+            (("shift+tab",), {"No (enter)", "Yes"}),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert {str(button.label) for button in app.screen.query(Button)} == expected
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_notices_dont_cover_a_dialog(
+    name: str, size: tuple[int, int], demo_settings: Settings
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        services = await app.services()
+        app.notify("Copied. " * 20, markup=False, timeout=600)
+        dialog = DIALOGS[name](app, services)
+        app.push_screen(dialog)
+        await until(pilot, lambda: "Copied." in terminal_text(app), "the notice is shown")
+        app.notify("Written to a file. " * 20, markup=False, timeout=600)
+        await until(pilot, lambda: "Written" in terminal_text(app), "the other one as well")
+        await rested(pilot, app)
+        frame = dialog.query_one(DialogFrame)
+        rack = dialog.query_one("ToastRack")
+        assert rack.region.height > 0
+        assert not frame.region.overlaps(rack.region)
+        assert dialog.region.contains_region(frame.region)
+        await until(
+            pilot, lambda: all(hint in terminal_text(app) for hint in frame.hints), "all is shown"
+        )
+        app.clear_notifications()
+        full = await _frame_without_notices(app, pilot, name, services)
+        await until(pilot, lambda: frame.region == full, "the dialog has its size again")
+
+
+async def _frame_without_notices(
+    app: LixApp, pilot: Pilot[int], name: str, services: Services
+) -> Region:
+    """Return the region of a dialog that opens without notices."""
+    other = DIALOGS[name](app, services)
+    app.push_screen(other)
+    await rested(pilot, app)
+    region = other.query_one(DialogFrame).region
+    other.dismiss(None)
+    await pilot.pause()
+    return region
+
+
+async def test_an_empty_list_of_saved_queries_shows_its_whole_sentence(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(60, 20)) as pilot:
+        services = await app.services()
+        app.push_screen(SavedScreen(services.saved, 0.0))
+        await until(pilot, lambda: "save it." in terminal_text(app), "the end is shown")
 
 
 @pytest.mark.parametrize("name", [*DIALOGS, "jump"])

@@ -21,6 +21,7 @@ from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import lookup_price, results, row_texts, status, written
 from tests.support.waits import rested, until
+from tests.support.welcome import terminal_text
 
 
 async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(
@@ -70,6 +71,7 @@ async def test_home_fits(demo_settings: Settings, size: tuple[int, int]) -> None
             "it stands there",
         )
         assert "solutions" in row_texts(app)
+        await until(pilot, lambda: "page 2 is next" in terminal_text(app), "its status is shown")
 
 
 async def test_home_goes_on_with_a_search(demo_settings: Settings) -> None:

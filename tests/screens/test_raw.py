@@ -124,7 +124,7 @@ async def test_the_request_its_cost_time_and_age(demo_settings: Settings) -> Non
             assert "url=https://www.linkedin.com/search/results/people/" in params
             assert "sequence_id=" in params
             assert ledger.startswith("1 Standard credit · ")
-            assert "just now · asked by people search" in ledger
+            assert "just now · requested by people search" in ledger
             await pilot.press("escape")
         await pilot.press("enter")
         await until(pilot, lambda: bool(app.screen.query("CareerTimeline")), "the profile opens")

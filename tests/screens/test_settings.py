@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -14,6 +15,7 @@ from lix_tui.screens.settings import SettingsScreen
 from lix_tui.settings.settings import SETTINGS, Settings, load_settings
 from tests.support.screens import written
 from tests.support.waits import until
+from tests.support.welcome import terminal_text
 
 SIZE = (120, 40)
 
@@ -150,3 +152,19 @@ async def test_it_fits(demo_settings: Settings, size: tuple[int, int]) -> None:
         await pilot.pause()
         await pilot.press("down", "enter")
         await until(pilot, lambda: app.theme in setting_lines(app)["theme"], "the theme is shown")
+
+
+async def test_columns_fit_every_width_and_follow_it(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await until(pilot, lambda: "default" in setting_lines(app)["offline"], "it has a source")
+        whole = len(setting_lines(app)["offline"])
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: len(setting_lines(app)["offline"]) < whole, "it is narrower")
+        assert setting_lines(app)["offline"].split() == ["offline", "false"]
+        assert "https://api.lix-it.com" in setting_lines(app)["api_url"].split()
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: "default" in setting_lines(app)["offline"], "it is back")
+        await until(pilot, lambda: "default" in terminal_text(app), "it is drawn")
+        assert not re.search(r"\s…", terminal_text(app))

@@ -19,7 +19,7 @@ ANNOTATIONS = {
 
 
 def matching_keys(text: str) -> str:
-    arrangement = Arrangement(wanted=text)
+    arrangement = Arrangement(filter_text=text)
     return "".join(key for key in "abcd" if arrangement.matches(ANNOTATIONS.get(key)))
 
 
@@ -61,9 +61,9 @@ def test_terms_narrow_and_exclude(text: str, wanted: str) -> None:
     ],
 )
 def test_other_words_stay_words(text: str, words: list[str]) -> None:
-    assert Arrangement(wanted=text).words == words
+    assert Arrangement(filter_text=text).words == words
     assert bool(read_terms(text)[0]) == (text != read_terms(text)[1])
-    assert Arrangement(wanted=text).active
+    assert Arrangement(filter_text=text).active
 
 
 class Letters:
@@ -92,7 +92,9 @@ def test_any_rows_are_narrowed_and_marked() -> None:
     rows = NarrowedRows(Letters("abcd"))
     assert [rows.row_id(index) for index in range(len(rows))] == list("abcd")
     rows.show(
-        Letters("dcba"), Arrangement(wanted="row tag:icp"), lambda at: ANNOTATIONS.get("dcba"[at])
+        Letters("dcba"),
+        Arrangement(filter_text="row tag:icp"),
+        lambda at: ANNOTATIONS.get("dcba"[at]),
     )
     assert [rows.row_id(index) for index in range(len(rows))] == ["b", "a"]
     assert (rows.index_of("a"), rows.index_of("d"), rows.at(0)) == (1, None, 2)

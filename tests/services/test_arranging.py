@@ -22,10 +22,10 @@ def test_texts_sort_without_case_and_accents_and_numbers_as_numbers() -> None:
 
 
 def test_a_row_stays_that_holds_every_word_somewhere() -> None:
-    assert Arrangement(wanted="asa 10").order(ROWS) == [0]
-    assert Arrangement(wanted="Y").order(ROWS) == [0, 2, 3]
-    assert Arrangement(wanted="nobody").order(ROWS) == []
-    assert not Arrangement(wanted="  ").active
+    assert Arrangement(filter_text="asa 10").order(ROWS) == [0]
+    assert Arrangement(filter_text="Y").order(ROWS) == [0, 2, 3]
+    assert Arrangement(filter_text="nobody").order(ROWS) == []
+    assert not Arrangement(filter_text="  ").active
 
 
 @given(

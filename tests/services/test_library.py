@@ -195,7 +195,7 @@ async def test_notes_and_tags_are_cleaned(services: Services) -> None:
         ("older:2w tag:vip changed:yes", LibraryQuery(until=1000.0 - 14 * 86400, tag=" vip", changed=True)),
         ("http://x.y foo:bar", LibraryQuery(text="http://x.y foo:bar")),
         ("http: foo:", LibraryQuery(text="http: foo:")),
-        ("changed:y noted:n account:al", LibraryQuery(changed=True, everybody=True)),
+        ("changed:y noted:n account:al", LibraryQuery(changed=True, all_owners=True)),
         ('search:"my query"', LibraryQuery(source="my query")),
         ("anna sort:-comp", LibraryQuery(text="anna", order="company", descending=True)),
     ],

@@ -77,18 +77,18 @@ def acquire_slot(store: Store, process: str, now: float, *, since: float) -> Tur
 
 def test_who_has_had_the_slot_is_in_nobodys_way_for_the_next_one(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "first", 100.0, since=100.0).taken
-    assert not acquire_slot(store, "early", 101.5, since=101.0).taken
-    assert acquire_slot(store, "early", 103.0, since=101.0).taken
+    assert acquire_slot(store, "first", 100.0, since=100.0).acquired
+    assert not acquire_slot(store, "early", 101.5, since=101.0).acquired
+    assert acquire_slot(store, "early", 103.0, since=101.0).acquired
     # as long as a place in the queue is valid
-    assert acquire_slot(store, "late", 106.0, since=105.0).taken
+    assert acquire_slot(store, "late", 106.0, since=105.0).acquired
 
 
 def test_a_place_in_line_is_one_account_only(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "first", 100.0, since=100.0).taken
-    assert not acquire_slot(store, "early", 102.0, since=101.0).taken
+    assert acquire_slot(store, "first", 100.0, since=100.0).acquired
+    assert not acquire_slot(store, "early", 102.0, since=101.0).acquired
     store.slots.leave_queue(account="another", process="early")
-    assert not acquire_slot(store, "late", 103.0, since=102.5).taken, "its place is kept"
+    assert not acquire_slot(store, "late", 103.0, since=102.5).acquired, "its place is kept"
     store.slots.leave_queue(account="a", process="early")
-    assert acquire_slot(store, "late", 103.0, since=102.5).taken
+    assert acquire_slot(store, "late", 103.0, since=102.5).acquired

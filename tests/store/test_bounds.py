@@ -45,9 +45,9 @@ def test_a_waiter_looks_every_two_seconds(store: Store) -> None:
 
 @pytest.mark.parametrize(("unseen", "goes_first"), [(4.9, True), (5.0, True), (5.1, False)])
 def test_a_waiter_is_gone_after_five_seconds(store: Store, unseen: float, goes_first: bool) -> None:
-    assert slot(store, "former", 100.0, 0.0).taken
-    assert not slot(store, "waits", 102.5, 1.0).taken
-    assert slot(store, "other", 102.5 + unseen, 2.0).taken is not goes_first
+    assert slot(store, "former", 100.0, 0.0).acquired
+    assert not slot(store, "waits", 102.5, 1.0).acquired
+    assert slot(store, "other", 102.5 + unseen, 2.0).acquired is not goes_first
 
 
 def test_another_use_of_an_account_is_written_after_an_hour(store: Store) -> None:
@@ -198,7 +198,7 @@ def test_a_log_that_is_not_ours_is_not_removed(tmp_path: Path, suffix: str) -> N
     assert side(path, "-wal").exists()
     assert side(path, "-shm").exists()
     side(path, suffix).unlink()
-    assert watch.change() is FileChange.LOG_GONE
+    assert watch.change() is FileChange.LOG_MISSING
     assert watch.remove_sides()
     assert not side(path, "-wal").exists()
     assert not side(path, "-shm").exists()

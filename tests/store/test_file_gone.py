@@ -349,7 +349,7 @@ def test_the_way_back_is_said(path: Path, name: str) -> None:
 
 def test_a_verification_counts_every_table(path: Path) -> None:
     store, search_id = opened(path)
-    store.saved_queries.save(name="n", kind="people", asked="u", viewer_id=None, at=1.0)
+    store.saved_queries.save(name="n", kind="people", definition="u", viewer_id=None, at=1.0)
     found = store.verify()
     assert found.is_sound
     assert dict(found.counts) == {

@@ -89,7 +89,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert store.ledger.sent_since(0.0) == 0
     assert store.runs.recent(9) == []
     assert store.library.search(LibraryQuery(), limit=9) == []
-    assert len(store.library.search(LibraryQuery(everybody=True), limit=9)) == 1
+    assert len(store.library.search(LibraryQuery(all_owners=True), limit=9)) == 1
     assert search(store) != 1  # a separate search with its own state
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
@@ -398,7 +398,7 @@ def test_adopting_moves_everything_of_one_account_and_nothing_of_another(store: 
             title="t", search_id=None, endpoint="person", query_key=key, items=(), result_file="", at=1.0
         )  # fmt: skip
         annotate(
-            store, len(store.library.search(LibraryQuery(everybody=True), limit=9)), tags=account
+            store, len(store.library.search(LibraryQuery(all_owners=True), limit=9)), tags=account
         )
     enter(store, LIVE, "new")
     store.facets.add_values("TITLE", [FacetValue("old", "newer"), FacetValue("mine", "mine")], 2.0)

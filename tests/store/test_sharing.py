@@ -33,28 +33,28 @@ def acquire_slot(
 
 def test_two_processes_share_one_slot(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert acquire_slot(ours, "ours", 100.0).taken
+    assert acquire_slot(ours, "ours", 100.0).acquired
     turn = acquire_slot(other, "other", 101.0)
-    assert (turn.taken, turn.slot_in, turn.again_in) == (False, 2.0, LOOK_AGAIN)
-    assert acquire_slot(other, "other", 103.0).taken
-    assert not acquire_slot(ours, "ours", 103.0).taken
+    assert (turn.acquired, turn.slot_in, turn.again_in) == (False, 2.0, LOOK_AGAIN)
+    assert acquire_slot(other, "other", 103.0).acquired
+    assert not acquire_slot(ours, "ours", 103.0).acquired
 
 
 def test_another_account_has_slots_of_its_own(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).acquired
     assert store.slots.acquire(
         account="b", process="ours", lane=0, since=0.0, clock=lambda: 100.0, spacing=SPACING
-    ).taken
+    ).acquired
 
 
 def test_the_longest_waiting_goes_first_whoever_asks(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "first", 100.0).taken
-    assert not acquire_slot(store, "late", 102.9, since=102.9).taken
-    assert not acquire_slot(store, "early", 102.9, since=101.0).taken
-    assert not acquire_slot(store, "late", 103.0, since=102.9).taken
-    assert acquire_slot(store, "early", 103.0, since=101.0).taken
+    assert acquire_slot(store, "first", 100.0).acquired
+    assert not acquire_slot(store, "late", 102.9, since=102.9).acquired
+    assert not acquire_slot(store, "early", 102.9, since=101.0).acquired
+    assert not acquire_slot(store, "late", 103.0, since=102.9).acquired
+    assert acquire_slot(store, "early", 103.0, since=101.0).acquired
 
 
 def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
@@ -63,7 +63,7 @@ def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
     def slot_of(process: str, now: float, since: float) -> bool:
         return store.slots.acquire(
             account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=0.5
-        ).taken
+        ).acquired
 
     assert slot_of("ours", 100.0, 100.0)
     assert not slot_of("early", 100.4, 100.1)
@@ -73,36 +73,36 @@ def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
 
 def test_a_click_goes_before_the_long_run_of_another_process(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "run", 100.0, lane=1).taken
-    assert not acquire_slot(store, "run", 100.1, lane=1, since=100.1).taken
-    assert not acquire_slot(store, "click", 102.0, lane=0, since=102.0).taken
+    assert acquire_slot(store, "run", 100.0, lane=1).acquired
+    assert not acquire_slot(store, "run", 100.1, lane=1, since=100.1).acquired
+    assert not acquire_slot(store, "click", 102.0, lane=0, since=102.0).acquired
     turn = acquire_slot(store, "run", 103.0, lane=1, since=100.1)
-    assert not turn.taken
+    assert not turn.acquired
     assert 0 < turn.again_in < 1
-    assert acquire_slot(store, "click", 103.0, lane=0, since=102.0).taken
+    assert acquire_slot(store, "click", 103.0, lane=0, since=102.0).acquired
 
 
 def test_a_waiter_that_was_killed_holds_nobody_up_for_long(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).acquired
     acquire_slot(store, "killed", 102.0, since=101.0)
-    assert not acquire_slot(store, "ours", 103.0, since=102.5).taken
-    assert acquire_slot(store, "ours", 102.0 + GONE_AFTER * LOOK_AGAIN + 0.1, since=102.5).taken
+    assert not acquire_slot(store, "ours", 103.0, since=102.5).acquired
+    assert acquire_slot(store, "ours", 102.0 + GONE_AFTER * LOOK_AGAIN + 0.1, since=102.5).acquired
 
 
 def test_who_leaves_the_line_holds_nobody_up(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).acquired
     acquire_slot(store, "cancelled", 102.0, since=101.0)
     store.slots.leave_queue(account="a", process="cancelled")
-    assert acquire_slot(store, "ours", 103.0, since=102.5).taken
+    assert acquire_slot(store, "ours", 103.0, since=102.5).acquired
 
 
 def test_a_clock_that_is_set_back_makes_nobody_wait_for_hours(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 10_000.0).taken
+    assert acquire_slot(store, "ours", 10_000.0).acquired
     assert acquire_slot(store, "ours", 100.0).slot_in == SPACING
-    assert acquire_slot(store, "ours", 100.0 + SPACING).taken
+    assert acquire_slot(store, "ours", 100.0 + SPACING).acquired
 
 
 def pause(store: Store, now: float, seconds: float) -> None:
@@ -115,7 +115,7 @@ def test_a_pause_that_lix_asked_for_holds_for_all(path: Path) -> None:
     pause(ours, 101.0, 1)
     turn = acquire_slot(other, "other", 150.0)
     assert (turn.slot_in, turn.paused) == (10.0, True)
-    assert acquire_slot(other, "other", 160.0).taken
+    assert acquire_slot(other, "other", 160.0).acquired
 
 
 @pytest.mark.parametrize("seconds", [99_999_999.0, 1e300, float("inf"), LONGEST_PAUSE + 1])
@@ -123,16 +123,16 @@ def test_no_pause_is_shared_for_longer_than_five_minutes(path: Path, seconds: fl
     store = Store.open(path)
     pause(store, 100.0, seconds)
     assert acquire_slot(store, "ours", 100.0).slot_in == LONGEST_PAUSE == 300.0
-    assert not acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE - 1).taken
-    assert acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE).taken
+    assert not acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE - 1).acquired
+    assert acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE).acquired
 
 
 def test_a_pause_of_a_day_that_an_older_version_wrote_ends_after_five_minutes(path: Path) -> None:
     store = Store.open(path)
     store.connection.sqlite.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
-    assert not acquire_slot(store, "ours", 399.0).taken
+    assert not acquire_slot(store, "ours", 399.0).acquired
     store.slots.postpone(account="a", clock=lambda: 399.5, seconds=SPACING)
-    assert acquire_slot(store, "ours", 403.0).taken
+    assert acquire_slot(store, "ours", 403.0).acquired
 
 
 def test_a_pause_ends_for_everybody(path: Path) -> None:
@@ -142,13 +142,13 @@ def test_a_pause_ends_for_everybody(path: Path) -> None:
     other.slots.end_pause(account="b")
     assert acquire_slot(other, "other", 101.0).paused
     ours.slots.end_pause(account="a")
-    assert acquire_slot(other, "other", 101.0).taken
+    assert acquire_slot(other, "other", 101.0).acquired
 
 
 def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) -> None:
     store = Store.open(path)
     pause(store, 100.0, 60)
-    assert not acquire_slot(store, "keeps it", 101.0, since=100.0).taken
+    assert not acquire_slot(store, "keeps it", 101.0, since=100.0).acquired
 
     def acquire_at(now: float) -> Turn:
         return store.slots.acquire(
@@ -156,7 +156,7 @@ def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) ->
             through_pause=True,
         )  # fmt: skip
 
-    assert acquire_at(102.0).taken
+    assert acquire_at(102.0).acquired
     assert acquire_at(103.0).slot_in == 2.0, "the rate is kept all the same"
     assert acquire_slot(store, "keeps it", 106.0, since=100.0).paused, (
         "only an answer ends the pause"
@@ -169,7 +169,7 @@ def test_a_clock_that_is_set_lengthens_no_pause(path: Path, now: float, left: fl
     store = Store.open(path)
     pause(store, 100.0, 60)
     assert acquire_slot(store, "ours", now).slot_in == left
-    assert acquire_slot(store, "ours", now + left).taken
+    assert acquire_slot(store, "ours", now + left).acquired
 
 
 @settings(max_examples=60, deadline=None)
@@ -187,7 +187,7 @@ def test_never_two_slots_within_a_spacing(steps: list[tuple[str, int, float]]) -
         store, now, slot_of = Store.open(Path(folder) / "lix.db"), 1000.0, []
         for process, lane, passes in steps:
             now += passes
-            if acquire_slot(store, process, now, lane=lane, since=now).taken:
+            if acquire_slot(store, process, now, lane=lane, since=now).acquired:
                 slot_of.append(now)
         store.close()
     assert all(after - before >= SPACING for before, after in pairwise(slot_of))
@@ -275,11 +275,11 @@ def test_who_waits_for_anothers_turn_looks_again_soon(
     path: Path, spacing: float, again_in: float
 ) -> None:
     store = Store.open(path)
-    assert acquire(store, 100.0, spacing=spacing).taken
-    assert not acquire(store, 100.0, spacing=spacing, process="first", since=1.0).taken
+    assert acquire(store, 100.0, spacing=spacing).acquired
+    assert not acquire(store, 100.0, spacing=spacing, process="first", since=1.0).acquired
     moment = 100.0 + spacing
     turn = acquire(store, moment, spacing=spacing, process="second", since=2.0)
-    assert (turn.taken, turn.slot_in, turn.paused) == (False, 0.0, False)
+    assert (turn.acquired, turn.slot_in, turn.paused) == (False, 0.0, False)
     assert turn.again_in == pytest.approx(again_in)
 
 
@@ -288,7 +288,7 @@ def test_who_waits_for_a_slot_looks_again_before_it_is_long_overdue(
     path: Path, spacing: float
 ) -> None:
     store = Store.open(path)
-    assert acquire(store, 100.0, spacing=spacing).taken
+    assert acquire(store, 100.0, spacing=spacing).acquired
     for passed in (0.0, spacing / 2):
         turn = acquire(store, 100.0 + passed, spacing=spacing)
         assert turn.slot_in == pytest.approx(spacing - passed)
@@ -297,13 +297,13 @@ def test_who_waits_for_a_slot_looks_again_before_it_is_long_overdue(
 
 def test_after_a_clock_was_set_back_the_rate_is_kept(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 10_000.0).taken
+    assert acquire_slot(store, "ours", 10_000.0).acquired
     for now, left in ((100.0, 3.0), (101.0, 2.0), (102.5, 0.5)):
         assert (
-            acquire_slot(store, "ours", now).taken,
+            acquire_slot(store, "ours", now).acquired,
             acquire_slot(store, "ours", now).slot_in,
         ) == (False, left)
-    assert acquire_slot(store, "ours", 103.0).taken
+    assert acquire_slot(store, "ours", 103.0).acquired
     assert acquire_slot(store, "ours", 104.0).slot_in == 2.0
 
 
@@ -319,12 +319,12 @@ def test_a_slot_that_is_postponed_is_not_there_before(path: Path) -> None:
     assert acquire_slot(store, "ours", 102.0).slot_in == 3.0, "never for a shorter time than before"
     postpone(103.0, 7.0)
     assert acquire_slot(store, "ours", 103.0).slot_in == 7.0
-    assert acquire_slot(store, "ours", 110.0).taken
+    assert acquire_slot(store, "ours", 110.0).acquired
 
 
 def test_a_pause_and_a_slot_are_told_apart(path: Path) -> None:
     store = Store.open(path)
-    assert acquire_slot(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).acquired
     pause(store, 100.0, 1.0)
     turn = acquire_slot(store, "ours", 100.5)
     assert (turn.slot_in, turn.paused) == (2.5, False), "the slot comes later than the pause ends"
@@ -341,8 +341,8 @@ def test_a_waiter_counts_until_it_was_not_seen_for_some_looks(
     path: Path, seen: float, goes_first: bool
 ) -> None:
     store, now = Store.open(path), 100.0
-    assert acquire(store, now - 50.0, process="former").taken
+    assert acquire(store, now - 50.0, process="former").acquired
     last = now - GONE_AFTER * LOOK_AGAIN + seen
     store.slots.postpone(account="a", clock=lambda: last, seconds=now - last)
-    assert not acquire(store, last, process="waits", since=1.0).taken
-    assert acquire(store, now, since=2.0).taken is not goes_first
+    assert not acquire(store, last, process="waits", since=1.0).acquired
+    assert acquire(store, now, since=2.0).acquired is not goes_first

@@ -323,9 +323,9 @@ def test_an_entry_of_another_account_names_its_owner(store: Store) -> None:
     save(store, ANN)
     store.scopes.enter(USUAL, "other", usual=USUAL, at=2.0)
     assert store.library.search(LibraryQuery(), limit=9) == []
-    owners = [entry.owner for entry in store.library.search(LibraryQuery(everybody=True), limit=9)]
+    owners = [entry.owner for entry in store.library.search(LibraryQuery(all_owners=True), limit=9)]
     assert owners == ["https://live abcdef"]
-    assert store.library.count(LibraryQuery(everybody=True)) == 1
+    assert store.library.count(LibraryQuery(all_owners=True)) == 1
 
 
 # Deletion

@@ -39,7 +39,9 @@ def begin(store: Store, at: float = 5.0, *, endpoint: str = "people_search", cos
 
 
 def save(store: Store, name: str, at: float, *, kind: str = "people") -> None:
-    store.saved_queries.save(name=name, kind=kind, asked=f"asked {name}", viewer_id=None, at=at)
+    store.saved_queries.save(
+        name=name, kind=kind, definition=f"asked {name}", viewer_id=None, at=at
+    )
 
 
 # Saved queries
@@ -47,7 +49,7 @@ def save(store: Store, name: str, at: float, *, kind: str = "people") -> None:
 
 def test_a_saved_query_has_all_of_its_fields(store: Store) -> None:
     save(store, "other", 1.0)
-    store.saved_queries.save(name="Mine", kind="jobs", asked="url", viewer_id="v", at=2.0)
+    store.saved_queries.save(name="Mine", kind="jobs", definition="url", viewer_id="v", at=2.0)
     expected = SavedQuery(2, "Mine", "jobs", "url", "v", 2.0, 2.0)
     assert store.saved_queries.find("Mine") == store.saved_queries.find("mINE") == expected
     other = store.saved_queries.find("other")
@@ -57,7 +59,7 @@ def test_a_saved_query_has_all_of_its_fields(store: Store) -> None:
 
 def test_saving_under_a_name_replaces_all_but_the_age(store: Store) -> None:
     save(store, "mine", 1.0)
-    store.saved_queries.save(name="MINE", kind="jobs", asked="url", viewer_id="v", at=2.0)
+    store.saved_queries.save(name="MINE", kind="jobs", definition="url", viewer_id="v", at=2.0)
     assert store.saved_queries.all() == [SavedQuery(1, "MINE", "jobs", "url", "v", 1.0, 2.0)]
 
 

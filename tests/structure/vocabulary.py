@@ -1,11 +1,13 @@
 """Measure 9: names that are made of everyday verbs, participles and pronouns, not of terms.
 
 `banned_words.txt` lists the words, `NOUNS` the modules that may end like a gerund or participle.
-A name counts once, however many such words are in it.
+A name counts once, however many such words are in it. Parameters, fields and attributes count at
+each place that declares them; local variables don't count.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +19,8 @@ from tests.structure.source import Project, SourceFile, definitions
 BANNED = frozenset(Path(__file__).with_name("banned_words.txt").read_text(encoding="utf-8").split())
 """Words that no module, class or function has in its name."""
 
-TERMS = frozenset({"look_up", "looks_like", "lay_out"})
-"""Terms of the field that contain such a word."""
+TERMS = frozenset({"look_up", "looks_like", "lay_out", "keep_days"})
+"""Terms of the field, and a setting's name, that contain such a word."""
 
 NOUNS = frozenset({"encoding", "fuzzing", "keyring", "listing", "paging", "recording", "spelling"})
 """Nouns that a module may be named with though they end like a gerund."""
@@ -38,6 +40,10 @@ def measure(project: Project) -> list[Figure]:
         counted("public names with private language", public),
         counted("private names with private language", private),
         counted("names of tests' helpers with private language", helpers),
+        counted(
+            "parameters and attributes with private language",
+            [place for file in project.files for place in _variables(file)],
+        ),
     ]
 
 
@@ -73,3 +79,39 @@ def _found(file: SourceFile) -> Iterator[tuple[str, str]]:
     for name, place, banned in names:
         if banned:
             yield name, f"{place} ({', '.join(banned)})"
+
+
+def _variables(file: SourceFile) -> Iterator[str]:
+    """Yield each parameter, field and attribute with a banned word, with its place."""
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = node.args
+            names = [
+                (one.arg, one.lineno)
+                for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)
+            ]
+        elif isinstance(node, ast.ClassDef):
+            names = [
+                (target.id, target.lineno)
+                for line in node.body
+                for target in _targets(line)
+                if isinstance(target, ast.Name)
+            ]
+        else:
+            names = [
+                (target.attr, target.lineno)
+                for target in _targets(node)
+                if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self"
+            ]
+        for name, line in names:
+            if banned := banned_words(name):
+                yield f"{short(file.module)}:{line}: {name} ({', '.join(banned)})"
+
+
+def _targets(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield the targets of an assignment, those of a tuple one by one."""
+    if isinstance(node, ast.AnnAssign):
+        yield node.target
+    elif isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield from target.elts if isinstance(target, ast.Tuple) else [target]

@@ -10,7 +10,8 @@ from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import CompaniesSearch, JobsSearch, PeopleSearch, PostsSearch
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import AccountSearch, LeadSearch
+from lix_tui.linkedin.sales import LeadSearch
+from tests.support.account_search import AccountSearch
 
 S = TypeVar("S", bound=EditableSearch)
 

@@ -24,9 +24,9 @@ def grab(x: int) -> HeaderDrag:
 
 def test_a_title_or_the_gap_after_it_is_taken_hold_of() -> None:
     assert drag_at(FITTED, 0) is None
-    assert (grab(MARK_WIDTH).held.column.id, grab(MARK_WIDTH).edge) == ("a", False)
-    assert (grab(B - 1).held.column.id, grab(B - 1).edge) == ("a", True)
-    assert grab(B).held.column.id == "b"
+    assert (grab(MARK_WIDTH).dragged.column.id, grab(MARK_WIDTH).edge) == ("a", False)
+    assert (grab(B - 1).dragged.column.id, grab(B - 1).edge) == ("a", True)
+    assert grab(B).dragged.column.id == "b"
     assert drag_at(FITTED, 500) is None
 
 

@@ -121,7 +121,7 @@ def test_a_name_of_ours_cannot_be_taken(tmp_path: Path) -> None:
     path = tmp_path / "lix-dusk.toml"
     path.write_text(GOOD.replace("mine", "lix-dusk"))
     with pytest.raises(ThemeError, match="comes with the program"):
-        read_theme_file(path, taken=tuple(theme_files()))
+        read_theme_file(path, reserved=tuple(theme_files()))
     odd = tmp_path / "my theme.toml"
     odd.write_text(GOOD.replace("mine", "my theme"))
     with pytest.raises(ThemeError, match="letters, digits"):

@@ -55,7 +55,7 @@ class JobPosting(LixModel):
     formatted_location: Text = None
     description: Text = None
     employment_type: Text = None
-    """'Full-time', in the words of the page."""
+    """Employment type as the page words it, such as 'Full-time'."""
     formatted_experience_level: Text = None
     formatted_job_functions: Texts = ()
     formatted_industries: Texts = ()

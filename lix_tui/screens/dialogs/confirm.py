@@ -22,8 +22,8 @@ TYPED = "Typing doesn't answer here. To agree, press tab, then enter."
 class ConfirmScreen(Dialog[bool]):
     """Question whose result is True if the user agreed.
 
-    A key held from before answers nothing. Text typed into the question, by somebody who takes it
-    for an input, moves the focus to No, so that an enter after it declines.
+    A key that was already down when the question opened doesn't answer it. Typing text, as if the
+    question were an input, moves the focus to No, so that enter then declines.
     """
 
     CSS = """
@@ -48,15 +48,26 @@ class ConfirmScreen(Dialog[bool]):
         with VerticalScroll(id="question", can_focus=False):
             yield Static(Content(self._question), markup=False)
         with Horizontal():
-            yield Button(Content("No (esc)"), id="no", compact=True)
-            yield Button(Content("Yes (enter)"), id="yes", variant="primary", compact=True)
+            yield Button("", id="no", compact=True)
+            yield Button("", id="yes", variant="primary", compact=True)
 
     def set_up(self) -> None:
         """Focus Yes, so that enter agrees."""
+        self._label_buttons("yes")
         self.query_one("#yes", Button).focus()
 
+    @on(events.DescendantFocus)
+    def focus_moved(self, event: events.DescendantFocus) -> None:
+        """Name enter on the focused button."""
+        self._label_buttons(event.widget.id)
+
+    def _label_buttons(self, focused: str | None) -> None:
+        is_yes = focused == "yes"
+        self.query_one("#no", Button).label = Content("No (esc)" if is_yes else "No (enter)")
+        self.query_one("#yes", Button).label = Content("Yes (enter)" if is_yes else "Yes")
+
     def on_key(self, event: events.Key) -> None:
-        """Take typed text for a mistake: from then on only a button answers."""
+        """Focus No after typed text: from then on only a button answers."""
         if event.is_printable and event.key not in ("y", "n", "space") and not self._is_typed_into:
             self._is_typed_into = True
             self.query_one("#no", Button).focus()

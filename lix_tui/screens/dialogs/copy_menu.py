@@ -34,7 +34,7 @@ class CopyMenu(Dialog[CopyForm]):
         super().__init__("Copy", "type to find", "enter: copy", "esc: close")
         order = get_args(Group)
         self._forms = sorted(forms, key=lambda form: order.index(form.group))
-        self._shown: list[CopyForm] = []
+        self._matching: list[CopyForm] = []
 
     def compose_body(self) -> ComposeResult:
         """Yield an input, and the forms under their groups."""
@@ -55,7 +55,7 @@ class CopyMenu(Dialog[CopyForm]):
     def _show(self, text: str) -> None:
         """Show the forms whose name and group contain every word of the text."""
         words = text.casefold().split()
-        self._shown = [
+        self._matching = [
             form
             for form in self._forms
             if all(word in f"{form.group} {form.label}".casefold() for word in words)
@@ -63,7 +63,7 @@ class CopyMenu(Dialog[CopyForm]):
         wide = max((len(form.label) for form in self._forms), default=0) + 2
         lines: list[Option] = []
         group = ""
-        for place, form in enumerate(self._shown):
+        for place, form in enumerate(self._matching):
             if form.group != group:
                 group = form.group
                 lines.append(Option(Content.styled(group, "$text-muted"), disabled=True))
@@ -85,7 +85,7 @@ class CopyMenu(Dialog[CopyForm]):
         options = self.query_one("#copy-forms", OptionList)
         option = options.highlighted_option
         if option is not None and option.id is not None:
-            self.dismiss(self._shown[int(option.id)])
+            self.dismiss(self._matching[int(option.id)])
         else:
             self.app.bell()
 
@@ -93,7 +93,7 @@ class CopyMenu(Dialog[CopyForm]):
     def option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the form that was clicked."""
         if event.option_id is not None:
-            self.dismiss(self._shown[int(event.option_id)])
+            self.dismiss(self._matching[int(event.option_id)])
 
     def action_move(self, by: int) -> None:
         """Move among the forms."""

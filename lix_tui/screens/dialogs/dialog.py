@@ -55,6 +55,7 @@ class Dialog(ModalScreen[Result | None]):
         background: transparent;
         padding: 0;
     }
+    Dialog OptionList.empty { text-wrap: wrap; }
     Dialog .note { height: auto; color: $text-muted; }
     Dialog .problem { color: $error; }
     """

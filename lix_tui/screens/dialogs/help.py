@@ -67,12 +67,12 @@ class HelpScreen(Dialog[None]):
     def _show(self) -> None:
         if not is_open(self):
             return
-        wanted = self.query_one("#help-filter", Input).value.strip()
+        filter_text = self.query_one("#help-filter", Input).value.strip()
         keys = self.query_one("#help-keys", Static)
         room = max(LEAST_WIDTH, keys.container_size.width - KEYS_WIDTH - 3)
         pieces: list[tuple[str, str]] = []
         for scope in self._scopes:
-            commands = [c for c in commands_of(scope) if self._matches(c, wanted)]
+            commands = [c for c in commands_of(scope) if self._matches(c, filter_text)]
             if commands:
                 pieces.append((f"\n{SCOPE_TITLES[scope]}\n", "bold $accent"))
             for command in commands:
@@ -82,29 +82,29 @@ class HelpScreen(Dialog[None]):
                     (f"{shown:<{KEYS_WIDTH}} ", "$footer-key-foreground"),
                     (f"{lines}\n", "$foreground"),
                 ]
-        if not wanted or "ai" in wanted.lower().split():
+        if not filter_text or "ai" in filter_text.lower().split():
             words = "\n".join(wrap(NOT_REACHED, room + KEYS_WIDTH))
             pieces += [("\nNot here\n", "bold $accent"), (words, "$text-muted")]
         if not pieces:
             pieces = [("\nNo key and no command matches.", "$text-muted")]
         keys.update(Content.assemble(*pieces))
 
-    def _matches(self, command: Command, wanted: str) -> bool:
+    def _matches(self, command: Command, filter_text: str) -> bool:
         """Return True if the filter is part of the command's words, or begins one of its keys."""
         text = f"{command.title} {command.help} {command.id}".lower()
         keys = self._keymap.key_labels(command).split("  ")
-        if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word
-            return wanted in keys
-        meant = parse_key(wanted)
+        if len(filter_text) == 1 and self._is_key(filter_text):  # rather than a letter of some word
+            return filter_text in keys
+        meant = parse_key(filter_text)
         return (
-            wanted.lower() in text
+            filter_text.lower() in text
             or (meant is not None and key_label(meant) in keys)
-            or any(key.startswith(wanted.lower()) for key in keys)
+            or any(key.startswith(filter_text.lower()) for key in keys)
         )
 
-    def _is_key(self, wanted: str) -> bool:
+    def _is_key(self, filter_text: str) -> bool:
         return any(
-            wanted in self._keymap.key_labels(command).split("  ")
+            filter_text in self._keymap.key_labels(command).split("  ")
             for scope in self._scopes
             for command in commands_of(scope)
         )

@@ -92,11 +92,12 @@ class SavedScreen(Dialog[QueryAction]):
         self._matching = [
             row
             for row in self._rows
-            if all(word in f"{row.name} {row.kind} {row.asked}".casefold() for word in words)
+            if all(word in f"{row.name} {row.kind} {row.definition}".casefold() for word in words)
         ]
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
+        options.set_class(not self._matching, "empty")
         options.add_options([Option(_line(row, self._now)) for row in self._matching])
         if not self._matching:
             empty = "No saved queries yet. Run a search, then press s to save it."
@@ -206,7 +207,7 @@ class SavedScreen(Dialog[QueryAction]):
         """Copy the search URL, or the skills of a Recruiter query."""
         if (row := self._current) is not None:
             what = "the skills as JSON" if row.kind == "recruiter" else "the search URL"
-            copy(self.app, row.asked, what)
+            copy(self.app, row.definition, what)
 
     def action_share(self) -> None:
         """Write the query as a TOML file into the current folder."""
@@ -245,5 +246,5 @@ def _line(row: SavedQuery, now: float) -> Content:
     return Content.assemble(
         (clean_line(row.name), "bold"),
         (f"  {label} · used {age(now - row.used_at)}  ", "$text-muted"),
-        (clean_line(row.asked)[:200], "$text-muted"),
+        (clean_line(row.definition)[:200], "$text-muted"),
     )

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lix_tui.api.errors import LixError
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 from lix_tui.screens.base import is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.facets.value_index import Match, Value, is_inside
@@ -89,7 +89,7 @@ class PickerScreen(Dialog[None]):
 
     def _placeholder(self) -> str:
         if self._field.by_id:
-            return "an id from a Sales Navigator URL: Lix lists no values of this filter"
+            return "an id from a Sales Navigator URL; Lix lists no values of this filter"
         if self._field.facet is None:
             return "type a value, then press enter"
         return "type to find a value" + (", or any text of your own" if self._field.free else "")
@@ -194,7 +194,7 @@ class PickerScreen(Dialog[None]):
             return "LinkedIn's complete list · no request needed"
         if self._requested:
             seconds = self._services.limiter.next_slot_in()
-            when = f"in {wait(seconds)}" if seconds > 0.05 else "now"
+            when = f"in {wait_text(seconds)}" if seconds > 0.05 else "now"
             return f"free request for '{self._requested}' {when}…"
         if len(text) < SHORTEST:
             return f"{len(known.index):,} stored values · {SHORTEST} letters search Lix (free)"

@@ -61,7 +61,7 @@ class CheckedKey:
 class KeyInput(LineInput):
     """Input that shows dots, and whose text can't be copied."""
 
-    takes = "key"
+    accepts = "key"
 
     def action_copy(self) -> None:
         """Refuse: a key is never copied."""

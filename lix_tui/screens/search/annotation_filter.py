@@ -26,20 +26,20 @@ class AnnotationFilter:
     ) -> None:
         """``rows`` returns the pane's rows; ``arrange`` shows them in another arrangement."""
         self._pane, self._rows, self._arrange = pane, rows, arrange
-        self.wanted = ""
+        self.filter_text = ""
         """Text of the row filter while it narrows by notes or tags."""
 
     def narrow(self, arrangement: Arrangement) -> None:
         """Show the rows that an arrangement asks for, after reading notes and tags if needed."""
-        self.wanted = arrangement.wanted if arrangement.terms else ""
-        if self.wanted:
+        self.filter_text = arrangement.filter_text if arrangement.terms else ""
+        if self.filter_text:
             self.reload()
         else:
             self._arrange(arrangement)
 
     def reload(self) -> None:
         """Read the notes and tags again if they narrow the rows."""
-        if self.wanted:
+        if self.filter_text:
             screen = lix_screen(self._pane)
             screen.run_worker(
                 self._narrow(), group="annotations", exclusive=True, exit_on_error=False
@@ -50,5 +50,5 @@ class AnnotationFilter:
         if rows is None:
             return
         rows.annotated = await services.annotations.annotated(rows.entry_kind)
-        if rows is self._rows() and self.wanted:
-            self._arrange(replace(rows.arrangement, wanted=self.wanted))
+        if rows is self._rows() and self.filter_text:
+            self._arrange(replace(rows.arrangement, filter_text=self.filter_text))

@@ -52,13 +52,14 @@ class BulkActions:
 
     async def _enrich(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich
+        from lix_tui.services.search.progress_words import no_rows_words
 
         session, services = self._results.session, await self._screen.host.services()
         if self._screen.host.settings.offline:
             self._screen.report(OFFLINE_WORDS, problem=True)
             return
         if session is None or not session.elements:
-            self._screen.report("Run a search first, then look up its records.", problem=True)
+            self._screen.report(no_rows_words(session, "look up"), problem=True)
             return
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]

@@ -20,7 +20,9 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
     """Open the export of the marked rows, or of all loaded rows if none is marked."""
     session, marked = results.session, results.marked_elements()
     if session is None or not session.elements:
-        screen.report("Nothing to export yet. Run a search first.", problem=True)
+        from lix_tui.services.search.progress_words import no_rows_words
+
+        screen.report(no_rows_words(session, "export"), problem=True)
     else:
         loaded = [results.join.element(element) for element in session.elements]
         screen.app.push_screen(_export_screen(session, loaded, marked, query_pane.rows_words))

@@ -77,7 +77,7 @@ class SearchResultsPane(ColumnChoicePane):
         joined = self.join.show(session, records)
         session.listeners.append(self.follow)
         self._row_count = 0
-        self.annotation_filter.wanted = ""
+        self.annotation_filter.filter_text = ""
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
@@ -95,7 +95,7 @@ class SearchResultsPane(ColumnChoicePane):
             had_none = self._row_count == 0
             self._row_count = len(session.elements)
             self.rows_changed(self._row_count)
-            if self.annotation_filter.wanted:  # the new rows may have tags
+            if self.annotation_filter.filter_text:  # the new rows may have tags
                 self.annotation_filter.reload()
             if had_none and self._row_count:
                 self.table.focus()
@@ -194,9 +194,9 @@ class SearchResultsPane(ColumnChoicePane):
         """Focus the rows."""
         self.table.focus()
 
-    def _narrow(self, wanted: str) -> None:
+    def _narrow(self, filter_text: str) -> None:
         if (rows := self.rows) is not None:
-            self.annotation_filter.narrow(replace(rows.arrangement, wanted=wanted))
+            self.annotation_filter.narrow(replace(rows.arrangement, filter_text=filter_text))
 
     def _arrange_rows(self, arrangement: Arrangement) -> None:
         if (rows := self.rows) is not None:
@@ -205,11 +205,15 @@ class SearchResultsPane(ColumnChoicePane):
 
     def narrow(self) -> None:
         """Open the filter of the rows."""
-        if self.rows is None:
-            words = "Run a search first, then filter its rows."
-            lix_screen(self).report(words, problem=True)
+        if self.session is None or not self.session.elements:
+            self._report_no_rows("filter")
         else:
             self.filter_rows()
+
+    def _report_no_rows(self, action: str) -> None:
+        from lix_tui.services.search.progress_words import no_rows_words
+
+        lix_screen(self).report(no_rows_words(self.session, action), problem=True)
 
     def show_row(self) -> None:
         """Show every cell of the row under the cursor in full."""
@@ -217,7 +221,7 @@ class SearchResultsPane(ColumnChoicePane):
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).report("No rows yet. Run a search first.", problem=True)
+            self._report_no_rows("show")
             return
         cells = rows.all_cells(min(self.table.cursor_row, len(rows) - 1))
         pairs = zip(self.all_columns, cells, strict=True)
@@ -286,7 +290,7 @@ def describe_search(
         part for part in (words.count_line(session), _arrangement_words(pane, rows)) if part
     )
     empty = line
-    if rows.arrangement.wanted.strip() and not len(rows):
+    if rows.arrangement.filter_text.strip() and not len(rows):
         empty = NO_MATCHES
     elif session.state.total == 0:
         empty = words.empty_words(line, filter_words())
@@ -296,8 +300,8 @@ def describe_search(
 def _arrangement_words(pane: SearchResultsPane, rows: SessionRows) -> str:
     """Return filter and order: '12 match "berlin" · by Company ↑'; empty without either."""
     now, words = rows.arrangement, []
-    if now.wanted.strip():
-        words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
+    if now.filter_text.strip():
+        words.append(f"{len(rows):,} of them match “{now.filter_text.strip()[:40]}”")
     if now.column is not None:
         title = pane.all_columns[now.column].title
         words.append(f"by {title} {'↓' if now.descending else '↑'}")

@@ -1,4 +1,4 @@
-"""Balances, the daily allowance, and what this run has spent."""
+"""Balances, daily allowance and spending of this run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Account:
-    """Balances and allowance of the account: the last answers, less the spending since."""
+    """Balances and allowance of the account: the last answers minus later spending."""
 
     def __init__(self, requests: Requests, store: AsyncStore) -> None:
         self._requests, self._store = requests, store
@@ -62,13 +62,13 @@ class Account:
     ) -> None:
         """Request balances and allowance; both are free. Failures are stored in ``problems``.
 
-        ``max_wait`` is how many seconds to wait in all when requests came too fast. With
-        ``through_pause`` the balances are asked for although Lix has asked for a pause, which
-        ends for everybody if Lix answers.
+        ``max_wait`` is the longest total wait in seconds after a rate limit. With
+        ``through_pause``, a pause that Lix asked for is ignored; if Lix answers, the pause ends
+        for all processes.
         """
         await self._request("balances", place, lane, max_wait, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
-        if not only_balances and not refused:  # the next call would say the same
+        if not only_balances and not refused:  # the next call would fail the same way
             await self._request("daily_allowance", place, lane, max_wait)
 
     async def load_stored(self) -> None:
@@ -76,16 +76,16 @@ class Account:
         for endpoint in ("balances", "daily_allowance"):
             stored = await self._store.run(partial(_find, endpoint))
             if stored is not None:
-                with suppress(BadBody):  # kept by a version that read it otherwise
+                with suppress(BadBody):  # stored by a version that decoded it differently
                     self._set_value(_known(endpoint, stored.body), stored.fetched_at)
         self._notify()
 
     async def count(self) -> None:
-        """Add up from the ledger what this run has spent."""
+        """Sum up the spending of this run from the ledger."""
         since, ours = self.started_at, this_process()
         self.spent, self.saved, self._all_spent, self.requests_sent = await self._store.run(
             lambda store: (
-                store.ledger.spent(0.0, ours),  # whatever the clock says: nobody else has that name
+                store.ledger.spent(0.0, ours),  # whatever the clock says: the name is unique
                 store.ledger.saved(0.0, ours),
                 store.ledger.spent(since),
                 store.ledger.sent_since(since),
@@ -146,7 +146,7 @@ class Account:
                     ),
                     reply=reply,
                 )
-            except StoreError as error:  # it is shown all the same
+            except StoreError as error:  # the balances are shown nevertheless
                 unsaved = error
             await self.count()
             self._set_value(value, reply.sent_at)

@@ -12,7 +12,7 @@ from lix_tui.store.ledger import DayBudget
 
 @dataclass(slots=True)
 class Budget:
-    """Budgets in force, in credits of all pools together; None where there is none."""
+    """Budgets in credits of all pools together; None without one."""
 
     per_day: int | None = None
     per_run: int | None = None
@@ -28,7 +28,7 @@ class Budget:
         return DayBudget(self.per_day, midnight.timestamp())
 
     def check_run(self, endpoint: str, cost: int) -> None:
-        """Raise BudgetReached when a request would go beyond the run's budget."""
+        """Raise BudgetReached if a request would exceed the run's budget."""
         if cost and self.per_run is not None and self.run_spent + cost > self.per_run:
             message = (
                 f"The budget of {counted(self.per_run, 'credit')} for this run is used up "

@@ -18,7 +18,7 @@ def cost_words(endpoint: str) -> str:
 
 
 def short_cost(endpoint: str) -> str:
-    """Return the price of one request as it stands beside a key: '1 Standard', 'free'."""
+    """Return the price of one request as shown beside a key: '1 Standard', 'free'."""
     entry = ENDPOINTS[endpoint]
     if entry.pool is Pool.FREE or not entry.cost:
         return "free"

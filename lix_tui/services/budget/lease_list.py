@@ -1,4 +1,4 @@
-"""Leases of every process, with the state of each holder, and removal of abandoned ones."""
+"""List of all leases with the state of their owners, and removal of abandoned ones."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LeaseStatus:
-    """A lease and the state of the process that holds it."""
+    """Lease and the state of its owner, a process."""
 
     thing: str
     process: str
     pid: int | None
     host: str
-    """Name of the holder's machine; empty where an older version wrote the lease."""
+    """Name of the owner's machine; empty for a lease of an older version."""
     age: float
-    """Seconds since the holder's last sign of life."""
+    """Seconds since the owner's last heartbeat."""
     state: State
 
     @property
@@ -34,14 +34,14 @@ class LeaseStatus:
 
 
 async def list_leases(store: AsyncStore) -> list[LeaseStatus]:
-    """Return every lease, the oldest sign of life first. Raises StoreError."""
+    """Return all leases, the oldest heartbeat first. Raises StoreError."""
     return await store.run(_read)
 
 
 async def clear_leases(store: AsyncStore, leases: Sequence[LeaseStatus]) -> int:
-    """Remove these leases where nothing has changed; returns how many. Raises StoreError.
+    """Remove unchanged leases; return the number of removed ones. Raises StoreError.
 
-    A holder that has been heard of meanwhile keeps its lease.
+    An owner with a newer heartbeat keeps its lease.
     """
 
     def clear(opened: Store) -> int:

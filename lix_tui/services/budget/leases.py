@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.errors import UncertainOutcome
 from lix_tui.api.limiter import Lane, SlotDelay
 from lix_tui.api.waits import Waits, concurrent_fetch
-from lix_tui.durations import wait as span
+from lix_tui.durations import wait_text
 from lix_tui.services.budget.processes import State, name_of, state_of, this_process
 from lix_tui.store.errors import StoreError
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 POLL_SECONDS = 0.1
-"""Seconds between two checks of a lease that another request has."""
+"""Seconds between two checks of a lease that another request owns."""
 HEARTBEAT = 60.0
-"""Seconds between two signs of life of a process that fetches something."""
+"""Seconds between two heartbeats of a process that is fetching."""
 
 
 class SharedSlots:
-    """Slots of one key on one server, which all processes with the same store take in turn.
+    """Request slots of one key on one server, shared by all processes that use the same store.
 
-    The key is known to the store by a hash only, salted with bytes of that file.
+    The store has only a hash of the key, salted with bytes from the database file.
     """
 
     def __init__(self, store: AsyncStore, key: Key, spacing: float, server: str = "") -> None:
-        """``server`` is empty for the usual one, by whose slots older programs go as well."""
+        """``server`` is empty for the default server, so that older versions share its slots."""
         self._store, self._key, self._spacing = store, key, spacing
         self._server = server
         self._account: str | None = None
@@ -44,10 +44,10 @@ class SharedSlots:
     async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
-        """Take the next slot: None when it is ours, else when to ask again.
+        """Reserve the next slot: return None if this process got it, else the time to retry.
 
-        ``since`` says for how many seconds it has been waited for; ``through_pause`` takes it
-        although the server has asked for a pause. Raises StoreError.
+        ``since`` is the number of seconds that the request has waited so far. With
+        ``through_pause``, a pause that the server asked for is ignored. Raises StoreError.
         """
         account, begun = await self._name(), time() - since
         turn = await self._store.run(
@@ -61,18 +61,18 @@ class SharedSlots:
                 through_pause=through_pause,
             )
         )
-        return None if turn.taken else SlotDelay(turn.slot_in, turn.again_in, turn.paused)
+        return None if turn.acquired else SlotDelay(turn.slot_in, turn.again_in, turn.paused)
 
     async def push(self, seconds: float) -> None:
-        """Give nobody a slot for so many seconds, as far as others can be told."""
-        with suppress(StoreError):  # a request is worth more than the others' pace
+        """Block all slots for ``seconds``. A store that can't be written is ignored."""
+        with suppress(StoreError):  # sending the request matters more than the spacing of others
             account = await self._name()
             await self._store.run(
                 lambda store: store.slots.postpone(account=account, clock=time, seconds=seconds)
             )
 
     async def pause(self, seconds: float) -> bool:
-        """Let everybody keep a pause that the server asked for; False if it can't be shared."""
+        """Share a pause that the server asked for. Return False if the store can't be written."""
         try:
             account = await self._name()
             await self._store.run(
@@ -83,7 +83,7 @@ class SharedSlots:
         return True
 
     async def pause_left(self) -> float:
-        """Return the seconds that the server's pause still lasts; 0.0 if that can't be read."""
+        """Return the seconds left of the server's pause; 0.0 if the store can't be read."""
         try:
             account = await self._name()
             return await self._store.run(
@@ -93,13 +93,13 @@ class SharedSlots:
             return 0.0
 
     async def end_pause(self) -> None:
-        """End the pause for everybody, as far as others can be told."""
+        """End the pause for all processes. A store that can't be written is ignored."""
         with suppress(StoreError):
             account = await self._name()
             await self._store.run(lambda store: store.slots.end_pause(account=account))
 
     async def leave(self) -> None:
-        """Wait for a slot no longer; who cannot be told sees it soon enough."""
+        """Leave the queue for a slot. If that can't be written, the place in the queue expires."""
         with suppress(StoreError):
             account = await self._name()
             await self._store.run(
@@ -114,7 +114,7 @@ class SharedSlots:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holder:
+class _Owner:
     """Lease of another process, and the state of that process."""
 
     lease: Lease
@@ -122,107 +122,113 @@ class _Holder:
 
 
 class Leases:
-    """Leases on what is being fetched, so that nothing is fetched twice at once.
+    """Leases on resources that are being fetched, which prevent two requests for the same one.
 
-    On this machine a process keeps its lease as long as it lives, also while it is stopped. One
-    that cannot be seen from here keeps it as long as its heartbeats come.
+    A process on this machine keeps its lease as long as it exists, even while it is suspended. A
+    process on another machine keeps its lease as long as it writes heartbeats.
     """
 
     def __init__(self, store: AsyncStore, waits: Waits) -> None:
         self._store, self.waits = store, waits
         self._releases: set[asyncio.Task[None]] = set()
         self._unreleased: set[str] = set()
-        """Leases that ended but could not be released in the store yet."""
-        self._held: set[str] = set()
+        """Resources whose leases ended but couldn't be released in the store yet."""
+        self._owned: set[str] = set()
         self._heartbeat: asyncio.Task[None] | None = None
         self._reported: set[str] = set()
-        """Leases whose uncertain outcome was reported: the next request is the user's choice."""
+        """Resources with a reported uncertain outcome. A further request is the user's decision."""
 
     @asynccontextmanager
     async def lock(
         self,
-        thing: str,
+        resource: str,
         *,
         endpoint: str | None = None,
         may_resend: Callable[[], bool] = lambda: False,
     ) -> AsyncIterator[None]:
-        """Wait until nobody else fetches ``thing``, and keep others from it meanwhile.
+        """Lock ``resource`` for the block, after waiting until no other request fetches it.
 
-        A process that was killed holds nothing any more. Where the holder cannot be seen and has
-        not been heard of for ten minutes, a request to ``endpoint`` may have been paid for:
-        ``may_resend`` says whether it is sent again. Without an endpoint nothing is at stake.
+        The lease of a killed process is free. If the owner runs on another machine and has sent
+        no heartbeat for ten minutes, its request to ``endpoint`` may have been paid for; it is
+        repeated only if ``may_resend`` returns True. Without an endpoint, nothing was paid.
 
         Raises:
-            UncertainOutcome: it may have been paid for, and must not be sent again.
-            StillWaiting: it takes longer than the command may wait.
-            StoreError: the store cannot be asked.
+            UncertainOutcome: the request may have been paid for and must not be repeated.
+            StillWaiting: the wait is longer than the command allows.
+            StoreError: the store can't be read or written.
 
         """
         process, stop = this_process(), asyncio.Event()
         for left in tuple(self._unreleased):
             await self._release(left, process)
-        taking = asyncio.ensure_future(self._acquire(thing, process, stop, endpoint, may_resend))
+        acquisition = asyncio.ensure_future(
+            self._acquire(resource, process, stop, endpoint, may_resend)
+        )
         try:
-            await asyncio.shield(taking)
+            await asyncio.shield(acquisition)
         except asyncio.CancelledError:
             stop.set()
-            # what the store has begun cannot be stopped: it may be taken all the same
-            taking.add_done_callback(lambda done: self._release_unwanted(done, thing, process))
+            # the store's thread can't be interrupted and may still acquire the lease
+            acquisition.add_done_callback(
+                lambda done: self._release_unwanted(done, resource, process)
+            )
             raise
-        self._held.add(thing)
+        self._owned.add(resource)
         self._start_heartbeat(process)
         try:
             yield
         finally:
-            self._held.discard(thing)
-            await self._release(thing, process)
+            self._owned.discard(resource)
+            await self._release(resource, process)
 
     async def close(self) -> None:
-        """Release everything, as a later part of this process would wait for it in vain."""
+        """Release all leases. This process still exists, so they would block its later requests."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
-        for thing in self._held | self._unreleased:
-            await self._release(thing, this_process())
+        for resource in self._owned | self._unreleased:
+            await self._release(resource, this_process())
 
-    def _release_unwanted(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
-        """Release a lease whose requester has been cancelled."""
-        if not taking.cancelled() and taking.exception() is None and taking.result():
-            task = asyncio.ensure_future(self._release(thing, process))
+    def _release_unwanted(
+        self, acquisition: asyncio.Task[bool], resource: str, process: str
+    ) -> None:
+        """Release a lease that was acquired after its request was cancelled."""
+        if not acquisition.cancelled() and acquisition.exception() is None and acquisition.result():
+            task = asyncio.ensure_future(self._release(resource, process))
             self._releases.add(task)
             task.add_done_callback(self._releases.discard)
 
     async def _acquire(
         self,
-        thing: str,
+        resource: str,
         process: str,
         stop: asyncio.Event,
         endpoint: str | None,
         may_resend: Callable[[], bool],
     ) -> bool:
-        agreed = endpoint is None or thing in self._reported
+        agreed = endpoint is None or resource in self._reported
         with self.waits.open() as wait:
             while not stop.is_set():
-                acquire = self._acquirer(thing, process, agreed)
-                if (holder := await self._store.run(acquire)) is None:
-                    self._unreleased.discard(thing)
-                    self._reported.discard(thing)
+                acquire = self._acquirer(resource, process, agreed)
+                if (owner := await self._store.run(acquire)) is None:
+                    self._unreleased.discard(resource)
+                    self._reported.discard(resource)
                     return True
-                who = name_of(holder.lease.process, holder.state)
-                if holder.state is State.UNCERTAIN and not agreed:
+                name = name_of(owner.lease.process, owner.state)
+                if owner.state is State.UNCERTAIN and not agreed:
                     if not may_resend():
-                        self._reported.add(thing)
-                        raise _uncertain(who, holder.lease, endpoint or "")
+                        self._reported.add(resource)
+                        raise _uncertain(name, owner.lease, endpoint or "")
                     agreed = True
                     continue
-                wait.on(concurrent_fetch(who))
+                wait.on(concurrent_fetch(name))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         return False
 
     def _acquirer(
-        self, thing: str, process: str, agreed: bool
-    ) -> Callable[[Store], _Holder | None]:
-        """Return the function that takes a lease on the store's thread, or returns its holder."""
+        self, resource: str, process: str, agreed: bool
+    ) -> Callable[[Store], _Owner | None]:
+        """Return a function for the store's thread that acquires the lease or returns its owner."""
         free = (State.DEAD, State.UNCERTAIN) if agreed else (State.DEAD,)
         states: dict[Lease, State] = {}
 
@@ -232,12 +238,12 @@ class Leases:
             return states[lease]
 
         def is_free(lease: Lease) -> bool:
-            ours = lease.process == process and thing in self._unreleased
+            ours = lease.process == process and resource in self._unreleased
             return ours or state(lease) in free
 
-        def acquire(store: Store) -> _Holder | None:
-            lease = store.leases.acquire(thing, process=process, at=time(), is_free=is_free)
-            return None if lease is None else _Holder(lease, state(lease))
+        def acquire(store: Store) -> _Owner | None:
+            lease = store.leases.acquire(resource, process=process, at=time(), is_free=is_free)
+            return None if lease is None else _Owner(lease, state(lease))
 
         return acquire
 
@@ -246,31 +252,31 @@ class Leases:
             self._heartbeat = asyncio.create_task(self._beat(process))
 
     async def _beat(self, process: str) -> None:
-        """Write a sign of life now and then, while anything is held."""
-        while self._held:
+        """Write a heartbeat at an interval while this process has leases."""
+        while self._owned:
             await asyncio.sleep(HEARTBEAT)
-            renew = partial(_renew, things=tuple(self._held), process=process)
-            with suppress(StoreError):  # the next one comes soon enough
+            renew = partial(_renew, resources=tuple(self._owned), process=process)
+            with suppress(StoreError):  # the next heartbeat follows soon
                 await self._store.run(renew)
 
-    async def _release(self, thing: str, process: str) -> None:
-        """Release a lease: now, or as soon as the store can be written."""
+    async def _release(self, resource: str, process: str) -> None:
+        """Release a lease now, or later if the store can't be written."""
         try:
-            await self._store.run(lambda store: store.leases.release(thing, process=process))
-        except StoreError:  # what was fetched is not to be lost for that
-            self._unreleased.add(thing)
+            await self._store.run(lambda store: store.leases.release(resource, process=process))
+        except StoreError:  # the fetched answer must not be lost for a failed release
+            self._unreleased.add(resource)
         else:
-            self._unreleased.discard(thing)
+            self._unreleased.discard(resource)
 
 
-def _renew(store: Store, *, things: Sequence[str], process: str) -> None:
-    store.leases.renew(things, process=process, at=time())
+def _renew(store: Store, *, resources: Sequence[str], process: str) -> None:
+    store.leases.renew(resources, process=process, at=time())
 
 
-def _uncertain(who: str, lease: Lease, endpoint: str) -> UncertainOutcome:
-    silent = span(abs(time() - lease.heard_at))
+def _uncertain(name: str, lease: Lease, endpoint: str) -> UncertainOutcome:
+    silent = wait_text(abs(time() - lease.heard_at))
     message = (
-        f"{who[:1].upper()}{who[1:]} requested the same data and hasn't been heard from for "
+        f"{name[:1].upper()}{name[1:]} requested the same data and hasn't been heard from for "
         f"{silent}"
     )
     return UncertainOutcome(message, endpoint=endpoint)

@@ -27,7 +27,7 @@ _LOOKC = tuple(name for name, entry in ENDPOINTS.items() if entry.host is Host.L
 
 
 def server_name(url: str) -> str:
-    """Return the same name for every spelling of a base URL."""
+    """Return the canonical form of a base URL: lower case, without default port or final slash."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     host = f"[{host}]" if ":" in host else host
@@ -36,12 +36,12 @@ def server_name(url: str) -> str:
 
 
 def servers_of(settings: Settings) -> Servers:
-    """Return the servers that a run with these settings asks."""
+    """Return the servers that a run with these settings uses."""
     return Servers(DEMO) if settings.demo else _servers(settings.api_url, settings.lookc_url)
 
 
 def usual_servers() -> Servers:
-    """Return the live servers, which data from before servers were recorded came from."""
+    """Return the live servers. Data stored before servers were recorded belongs to them."""
     return _servers(API_URL, LOOKC_URL)
 
 
@@ -60,14 +60,14 @@ def _is_local(server: str) -> bool:
 
 @dataclass(slots=True)
 class Ownership:
-    """Owner of what this run reads and writes, and other owners that may be the same account."""
+    """Owner of the data that a run uses, and other owners that may be the same account."""
 
     servers: Servers
     account: str | None
     """Fingerprint of the key in use, or of the last one on the server; None if none is known."""
     has_key: bool
     candidates: list[Owner]
-    """Others with data on the server, if this account has none yet and the user may want it."""
+    """Other owners of data on the server, offered to an account that has no data yet."""
     _store: AsyncStore
 
     @classmethod
@@ -77,7 +77,7 @@ class Ownership:
         if settings.demo:
             account = DEMO
         elif key is not None:
-            with suppress(StoreError):  # it can't be written: what it has is read
+            with suppress(StoreError):  # a store that can't be written can still be read
                 account = key.fingerprint(await store.run(lambda opened: opened.scopes.salt()))
         usual = servers if settings.demo else usual_servers()
         entered = await store.run(
@@ -104,12 +104,18 @@ class Ownership:
                 self.candidates = await self.owners()
 
     async def owners(self) -> list[Owner]:
-        """Return everybody else with data on the main server, and nobody. Raises StoreError."""
+        """Return other owners of data on the main server, including data without owner.
+
+        Raises StoreError.
+        """
         server, account = self.servers.main, self.account
         return await self._store.run(lambda opened: opened.scopes.owners(server, account))
 
     async def adopt(self, owner: Owner) -> int:
-        """Take everything of an owner over; return the number of answers. Raises StoreError."""
+        """Move all data of ``owner`` to this account; return the number of answers.
+
+        Raises StoreError.
+        """
         servers, account = self.servers, self.account or ""
         self.candidates = [one for one in self.candidates if one != owner]
         return await self._store.run(
@@ -117,14 +123,14 @@ class Ownership:
         )
 
     async def decline(self) -> None:
-        """Remember that the candidates belong to others. Raises StoreError."""
+        """Store that the candidates belong to other accounts. Raises StoreError."""
         account, self.candidates = self.account or "", []
         await self._store.run(lambda opened: opened.scopes.decline(account))
 
     async def adoption_notice(self) -> str:
-        """Return a sentence about data of others that may be this account's; else nothing.
+        """Return a notice about data that may belong to this account, otherwise an empty string.
 
-        It is said once, and again as long as this account has no data of its own.
+        The notice appears once, and repeatedly while this account has no data of its own.
         """
         account = self.account or ""
         if not self.candidates:

@@ -14,21 +14,21 @@ from functools import cache
 from pathlib import Path
 
 TOLERANCE = 5.0
-"""Seconds by which a process's start may seem to move while the clock is set."""
+"""Seconds by which the start of a process may seem to change while the clock is set."""
 SILENCE = 600.0
-"""Seconds without a heartbeat after which a process that cannot be seen counts as gone."""
+"""Seconds without a heartbeat after which a process on another machine counts as ended."""
 
 
 class State(Enum):
-    """State of a process that holds something, as far as this process can find out."""
+    """State of a process with a lease, as far as this process can determine it."""
 
     ALIVE = "alive"
     STOPPED = "stopped"
     DEAD = "dead"
     ELSEWHERE = "elsewhere"
-    """On another machine or in another container, and heard of lately."""
+    """On another machine or in another container, with a recent heartbeat."""
     UNCERTAIN = "uncertain"
-    """On another machine or in another container, and not heard of for ``SILENCE``."""
+    """On another machine or in another container, without a heartbeat for ``SILENCE``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Identity:
     begun: float
     """Start in seconds, by a clock that setting the time of day does not change."""
     place: str = ""
-    """Machine, boot and PID namespace: within one place a pid means one process."""
+    """Machine, boot and PID namespace: a pid is unique within one place."""
     host: str = ""
     """Name of the machine, for the user."""
 
@@ -71,30 +71,30 @@ def identity() -> Identity:
 
 @cache
 def this_process() -> str:
-    """Return a name for this process that no other one gets, here or elsewhere."""
+    """Return a name for this process that is unique on all machines."""
     return str(identity())
 
 
 def state_of(process: str, heard_at: float, now: float) -> State:
     """Return the state of the process with that name.
 
-    ``heard_at`` is its last sign of life and ``now`` the present, both in seconds since the epoch.
+    ``heard_at`` is its last heartbeat and ``now`` the current time, in seconds since the epoch.
     """
     ours, other = identity(), Identity.read(process)
     if other is None:
         return State.DEAD
     if other.place not in ("", ours.place):
-        # a sign of life from far in the future is as doubtful as an old one
+        # a heartbeat from far in the future is as doubtful as an old one
         return State.ELSEWHERE if abs(now - heard_at) < SILENCE else State.UNCERTAIN
     if other == ours:
         return State.ALIVE
-    if other.pid == ours.pid:  # an earlier process with our number, which has ended
+    if other.pid == ours.pid:  # an earlier process with the same pid, which has ended
         return State.DEAD
     return _local_state(other)
 
 
 def is_presumed_dead(process: str, heard_at: float, now: float) -> bool:
-    """Return True if the process has ended, or has not been heard of for too long."""
+    """Return True if the process has ended, or has sent no heartbeat for too long."""
     return state_of(process, heard_at, now) in (State.DEAD, State.UNCERTAIN)
 
 
@@ -118,7 +118,7 @@ def _local_state(other: Identity) -> State:
     import psutil
 
     try:
-        if not _proc_is_ours():  # /proc shows other processes: only their numbers can be tried
+        if not _proc_is_ours():  # /proc shows other processes: only pids can be checked
             os.kill(other.pid, 0)
             return State.ALIVE
         if abs(_begun(other.pid) - other.begun) >= TOLERANCE:
@@ -126,7 +126,7 @@ def _local_state(other: Identity) -> State:
         status = psutil.Process(other.pid).status()
     except (psutil.NoSuchProcess, ProcessLookupError):
         return State.DEAD
-    except (psutil.AccessDenied, PermissionError):  # somebody else's process
+    except (psutil.AccessDenied, PermissionError):  # a process of another user
         return State.ALIVE
     if status in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
         return State.DEAD
@@ -137,10 +137,10 @@ def _local_state(other: Identity) -> State:
 def _begun(number: int) -> float:
     """Return the start of a process, in seconds.
 
-    On Linux since the machine started, which is what the system writes down: setting the clock must
-    not make a living process look like a dead one, whose requests others would send again.
+    On Linux this counts from the start of the machine: after setting the clock, a running process
+    must not look ended, as others would repeat its requests.
     """
-    import psutil  # only what shares a store needs it, and never before the first frame
+    import psutil  # needed only for a shared store, and never before the first frame
 
     if number == os.getpid() and not _proc_is_ours():
         return 0.0
@@ -151,7 +151,7 @@ def _begun(number: int) -> float:
 
 @cache
 def _proc_is_ours() -> bool:
-    """Return False in a PID namespace whose /proc is still that of the one around it."""
+    """Return False in a PID namespace whose /proc belongs to the outer namespace."""
     try:
         return int(Path("/proc/self").readlink().name) == os.getpid()
     except (OSError, ValueError):  # systems without /proc
@@ -162,11 +162,11 @@ def _proc_is_ours() -> bool:
 def _place() -> str:
     """Return a name for this machine since its start, and this PID namespace in it.
 
-    A hash: the identity of a machine is nobody else's business.
+    It is a hash, so that the identity of the machine isn't stored.
     """
     boot = _text("/proc/sys/kernel/random/boot_id")
     machine = _text("/etc/machine-id", "/var/lib/dbus/machine-id")
-    # elsewhere than on Linux the start of a process is a time of day, so no boot is needed
+    # outside of Linux the start of a process is an absolute time, so no boot id is needed
     known = f"{machine}\n{boot}" if boot else f"{uuid.getnode():x}"
     namespace = 0
     with suppress(OSError):
@@ -175,7 +175,7 @@ def _place() -> str:
 
 
 def _text(*paths: str) -> str:
-    """Return the text of the first of these files that can be read; empty without one."""
+    """Return the text of the first readable file; empty without one."""
     for path in paths:
         with suppress(OSError, UnicodeError):
             return Path(path).read_text(encoding="ascii").strip()

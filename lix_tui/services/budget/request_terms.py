@@ -1,4 +1,4 @@
-"""Terms of a request: its origin, its protection against a second fetch, its longest waits."""
+"""Terms of a request: origin, lock against a second fetch, and longest waits."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from lix_tui.api.errors import LixError, NotFound
 
 R = TypeVar("R")
 OnWait = Callable[[LixError, float], None]
-"""Called with the reason why a request waits, and the seconds."""
+"""Callback with the reason of a wait and its length in seconds."""
 OnMissing = Callable[[NotFound], Awaitable[None]]
-"""Awaited when Lix has no such record."""
+"""Callback that is awaited if Lix doesn't have the record."""
 
 QUEUED_WAIT = 120.0
 """Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
 RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
 MAX_WAIT = 300.0
-"""Seconds to wait in all before giving a request up."""
+"""Longest total wait of a request in seconds."""
 MAX_QUIT_WAIT = 60.0
-"""Longest wait in seconds, on quitting, for answers that may have been paid for."""
+"""Longest wait in seconds at exit for answers that may have been paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ class ExclusiveFetch(Generic[R]):
     thing: str
     """Name of the fetch, the same in all processes."""
     known: Callable[[], Awaitable[R | None]]
-    """Returns the value if another fetch has stored it meanwhile, else None."""
+    """Function that returns the value if another fetch has stored it meanwhile, or None."""

@@ -1,4 +1,4 @@
-"""Requests under the ledger: each has its line before it is sent, and no paid answer is lost."""
+"""Requests with ledger lines, written before sending, so that no paid answer is lost."""
 
 from __future__ import annotations
 
@@ -50,44 +50,44 @@ ANSWER_STORED = "The answer is stored as received"
 
 @dataclass(slots=True)
 class _Write:
-    """Write that is still due, with the answer it stores, if it stores one."""
+    """Pending write, with the answer that it stores if there is one."""
 
     work: Callable[[], Awaitable[None]]
     reply: Reply | None
 
 
 class Requests:
-    """Sends requests under the ledger.
+    """Sender of requests that records each in the ledger.
 
-    A request that is cancelled before it was sent is not sent; one that is on its way goes on in
-    the background, and its answer is written down all the same.
+    A request that is cancelled before sending isn't sent. One already sent continues in the
+    background, and its answer is stored.
     """
 
     def __init__(self, client: Client, store: AsyncStore, leases: Leases, budget: Budget) -> None:
         self._client, self._store, self._leases = client, store, leases
         self.budget, self.waits = budget, leases.waits
         self.retries = 0
-        """Number of times that a request that may have cost credits is sent again by itself."""
+        """Number of automatic repetitions of a request that may have cost credits."""
         self._on_the_way: set[asyncio.Task[object]] = set()
         self._unwritten: list[_Write] = []
         self._refused: list[Reply] = []
-        """Answers that the store has refused for good."""
+        """Answers that the store has refused permanently."""
         self._writing = asyncio.Lock()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
-        """Awaited after each answer or failure: what was spent may have changed."""
+        """Callbacks awaited after each answer or failure, when spending may have changed."""
 
     @property
     def on_the_way(self) -> int:
-        """Number of requests that were sent and have no answer yet."""
+        """Number of sent requests without an answer."""
         return len(self._on_the_way)
 
     @property
     def unstored(self) -> list[Reply]:
-        """Answers that are not in the store, as they could not be written so far."""
+        """Answers that couldn't be written to the store so far."""
         return [*self._refused, *(one.reply for one in self._unwritten if one.reply is not None)]
 
     def check(self, request: ApiRequest) -> None:
-        """Raise ParamsInvalid or RequestTooLong for a request that would be refused unsent."""
+        """Raise ParamsInvalid or RequestTooLong if a request can't be sent."""
         self._client.check(request)
 
     async def perform(
@@ -105,11 +105,11 @@ class Requests:
     ) -> R:
         """Send one request and store its answer, as ``once`` does.
 
-        When Lix says that requests came too fast or has queued the lookup, wait up to
-        ``max_wait`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+        After a rate limit or a queued lookup, wait up to ``max_wait`` seconds in total and repeat
+        the request; ``on_wait`` gets the reason and the seconds.
 
         Raises:
-            StillWaiting: it takes longer than the command may wait.
+            StillWaiting: the wait is longer than the command allows.
             LixError: the request failed; Queued or RateLimited when ``max_wait`` has ended.
 
         """
@@ -125,7 +125,7 @@ class Requests:
                     through_pause=through_pause,
                 )
             except (RateLimited, Queued) as error:
-                through_pause = False  # refused again, it keeps the new pause
+                through_pause = False  # after another refusal, the new pause applies
                 queued = isinstance(error, Queued)
                 pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
                 if pause > max_wait:
@@ -137,7 +137,7 @@ class Requests:
                     await self.waits.sleep(QUEUED, pause)
                 elif not self.waits.allows(pause):
                     raise self.waits.too_long(PAUSE, pause, 0.0) from None
-                else:  # the limiter keeps the rest of the pause, which may end sooner
+                else:  # the limiter waits for the rest of the pause, which may end early
                     await self.waits.sleep(PAUSE, RATE_LIMIT_WAIT)
 
     async def once(
@@ -154,22 +154,22 @@ class Requests:
     ) -> R:
         """Send one request and store its answer.
 
-        With ``exclusive``, wait while somebody else fetches the same, and send nothing if it's
-        known then. ``save`` gets the reply and its ledger id, writes both to the store and returns
-        the caller's value. ``on_sent`` is called when the request has its ledger line and goes out,
-        ``on_missing`` is awaited when Lix has no such record, also if nobody waits any more.
-        ``through_pause`` sends the first try although the server has asked for a pause. Raises
-        LixError when the request failed (its ledger line says how).
+        With ``exclusive``, wait while another request fetches the same, and send nothing if that
+        has stored the value. ``save`` gets the reply and its ledger id, writes both to the store
+        and returns the caller's value. ``on_sent`` is called after the ledger line is written,
+        when the request is sent. ``on_missing`` is awaited if Lix doesn't have the record, even
+        after a cancellation. With ``through_pause``, the first attempt ignores a pause of the
+        server. Raises LixError if the request failed; its ledger line has the error.
         """
         endpoint = request.endpoint
         sent, left = asyncio.Event(), asyncio.Event()
         ledger: list[int] = []
 
         async def before_send() -> None:
-            # from here on a cancel comes too late: a ledger line always means a request
+            # a cancellation after this is too late: a ledger line always means a request
             self._track(task)
             sent.set()
-            if ledger:  # the first address was unknown to the server; this is the other one
+            if ledger:  # the server didn't know the first path; this is the other one
                 former = ledger[-1]
                 await self._store.run(
                     lambda store: store.ledger.finish(former, outcome="unknown_route", cost=0)
@@ -196,7 +196,7 @@ class Requests:
                     if isinstance(error, Queued) or left.is_set() or not self._use_retry():
                         raise
                     sent.clear()
-                    ledger.clear()  # each try has a line of its own
+                    ledger.clear()  # each attempt has a ledger line of its own
 
         async def send() -> R:
             nonlocal through_pause
@@ -217,13 +217,13 @@ class Requests:
                 raise
             try:
                 kept = await save(reply, ledger[-1])
-            except StoreError:  # it is written as soon as that can be done
+            except StoreError:  # it is written as soon as possible
                 raise
-            except BadBody as error:  # whoever keeps it has written it as one that can't be read
+            except BadBody as error:  # it is already stored as an unreadable answer
                 await self._store_unfinished(reply, ledger[-1])
                 error.stored_note = ANSWER_STORED
                 raise
-            except BaseException:  # whatever is wrong here, what was paid for is not lost
+            except BaseException:  # a paid answer must not be lost, whatever the error
                 await self._store_unfinished(reply, ledger[-1])
                 raise
             await self._count(ledger[-1], endpoint)
@@ -236,12 +236,12 @@ class Requests:
         except asyncio.CancelledError:
             left.set()
             if not sent.is_set():
-                self._track(task)  # until it has let go of what it held
+                self._track(task)  # until its locks are released
                 task.cancel()
             raise
 
     async def store_unread(self, reply: Reply, ledger_id: int, error: BadBody) -> None:
-        """Write an answer that was paid for and can't be read. Raises StoreError."""
+        """Store a paid answer that can't be read. Raises StoreError."""
         note = error.sentence
         await self.write(
             lambda store: store.ledger.save_unread(
@@ -257,11 +257,11 @@ class Requests:
         *,
         reply: Reply | None = None,
     ) -> None:
-        """Write what was paid for; ``then`` is told what ``function`` returns.
+        """Write paid data; ``then`` gets the result of ``function``.
 
-        What cannot be written for a reason that may pass, such as a full disk, is held, and
-        written before anything else is asked for. ``reply`` is the answer that ``function`` keeps:
-        it counts as ``unstored`` until that is done. Raises StoreError.
+        If a write fails for a temporary reason, such as a full disk, it is queued and repeated
+        before the next request. ``reply`` is the answer that ``function`` writes; it counts as
+        ``unstored`` until then. Raises StoreError.
         """
 
         async def work() -> None:
@@ -271,16 +271,16 @@ class Requests:
         await self.write_rest()
 
     async def write_rest(self) -> None:
-        """Write what could not be written before, in its order. Raises StoreError."""
+        """Repeat failed writes in their order. Raises StoreError."""
         async with self._writing:
             while self._unwritten:
                 done = True
                 try:
                     await self._unwritten[0].work()
                 except StoreError as error:
-                    done = not error.may_pass  # else it would be in the way of all that follows
+                    done = not error.may_pass  # otherwise it would block all later writes
                     reply = self._unwritten[0].reply
-                    # what is not at the store's path was written all the same, as the store says
+                    # the write succeeded, though not at the store's path, as the error says
                     if done and reply is not None and not isinstance(error, StoreMoved):
                         self._refused.append(reply)
                     raise
@@ -289,25 +289,25 @@ class Requests:
                         del self._unwritten[0]
 
     async def settle(self, seconds: float) -> None:
-        """Wait up to ``seconds`` for answers that are still on their way."""
+        """Wait up to ``seconds`` for outstanding answers."""
         if self._on_the_way:
             await asyncio.wait(self._on_the_way, timeout=seconds)
 
     def _use_retry(self) -> bool:
-        """Return True if a request may be sent again by itself, which counts as one retry."""
+        """Return True if a request may be repeated automatically, and count the retry."""
         if not self.retries:
             return False
         self.retries -= 1
         return True
 
     def _track(self, task: asyncio.Task[R]) -> None:
-        """Keep a request running until its answer is stored, also when nobody waits for it."""
+        """Run a request until its answer is stored, even if its caller is cancelled."""
         self._on_the_way.add(task)
 
         def done(finished: asyncio.Task[R]) -> None:
             self._on_the_way.discard(finished)
             if not finished.cancelled():
-                finished.exception()  # its ledger line has it, also when nobody waits any more
+                finished.exception()  # its ledger line has the error, even if no caller waits
 
         task.add_done_callback(done)
 
@@ -317,7 +317,7 @@ class Requests:
             await self.on_answer()
 
     async def _store_unfinished(self, reply: Reply, ledger_id: int) -> None:
-        """Keep an answer as received, unless its request has an end already."""
+        """Store an answer as received, unless its request is already finished."""
         note = "Reading the answer failed unexpectedly. The answer is stored."
         await self.write(
             lambda store: store.ledger.save_unfinished(
@@ -356,9 +356,9 @@ class Requests:
         return ledger_id
 
     async def _count(self, ledger_id: int, endpoint: str) -> None:
-        """Count what a request has cost in the end, which may be less than it might have."""
+        """Count the actual cost of a request, which may be less than the expected one."""
         if self.budget.per_run is not None:
-            with suppress(StoreError):  # else it counts as what it might have cost
+            with suppress(StoreError):  # otherwise the expected cost counts
                 cost = await self._store.run(lambda store: store.ledger.cost_of(ledger_id))
                 self.budget.run_spent += cost - ENDPOINTS[endpoint].cost
 
@@ -378,7 +378,7 @@ class Requests:
         cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0
         part = error.received if isinstance(error, NetworkError) else b""
         kept = Part(endpoint, part, time()) if part else None
-        with suppress(StoreError):  # why the request failed is what is said
+        with suppress(StoreError):  # the error of the request is reported instead
             if part:
                 error.stored_note = (
                     f"The part of the answer that arrived ({counted(len(part), 'byte')}) is stored"

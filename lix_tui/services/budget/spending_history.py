@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
 
 MOST_BALANCES = 400
-"""Newest balance answers that are read for the history."""
+"""Number of newest balance answers used for the history."""
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceAt:
-    """Balance at one time, in credits by pool."""
+    """Balance at a moment, in credits by pool."""
 
     at: float
     left: dict[Pool, int]
@@ -35,11 +35,11 @@ class History:
     days: tuple[DaySpend, ...] = ()
     kinds: tuple[KindSpend, ...] = ()
     balances: tuple[BalanceAt, ...] = field(default=())
-    """The oldest first."""
+    """Days, the oldest first."""
 
     @property
     def saved(self) -> int:
-        """Credits that the store has saved."""
+        """Credits saved by the store."""
         return sum(kind.saved for kind in self.kinds)
 
 
@@ -78,9 +78,9 @@ def per_day(rows: Sequence[DaySpend], today: date, days: int) -> list[tuple[date
 
 
 def lasts_days(balances: Sequence[BalanceAt], pool: Pool) -> float | None:
-    """Return the days that a pool lasts at the pace since the oldest known balance.
+    """Return the days that a pool lasts at its average spending since the oldest known balance.
 
-    None where it does not go down, or where that cannot be said yet.
+    None if it doesn't decrease or if there is too little data.
     """
     known = [(entry.at, entry.left[pool]) for entry in balances if pool in entry.left]
     if len(known) < 2:

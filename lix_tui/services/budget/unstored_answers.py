@@ -1,4 +1,4 @@
-"""Answers that the store could not take: counted, and saved in a file when the program ends."""
+"""Answers that couldn't be stored: counted, and saved in a file when the program ends."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:
-    """Write those answers that cost something into a new file (0600) in ``folder``.
+    """Write the answers that cost credits into a new file (mode 0600) in ``folder``.
 
-    Each is a line of JSON: endpoint, time, and the body as text. Return a sentence that says how
-    many are not in the store, and where they are.
+    Each is a line of JSON: endpoint, time, and the body as text. Return a sentence with their
+    number and the path of the file.
     """
     answers = counted(len(replies), "answer")
     words = f"{answers} couldn't be stored, so the next run requests {_pronoun(replies)} again"

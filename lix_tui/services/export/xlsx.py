@@ -89,10 +89,10 @@ def xlsx_writer(
 
 
 class _Steady:
-    """A file that fails once.
+    """File that raises its first error only and discards all later writes.
 
-    A zip archive that met an error tries to write its end when it is collected, and would then
-    complain about a closed file on standard error; after an error it may write into nothing.
+    A zip archive with a write error writes its directory again when it is garbage collected. That
+    second error would be printed to standard error, so later writes report success instead.
     """
 
     def __init__(self, stream: BinaryIO) -> None:

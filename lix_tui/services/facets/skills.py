@@ -32,7 +32,7 @@ class SkillInput:
 
     @property
     def sign(self) -> str:
-        """'+' for required, '-' for excluded, nothing for nice to have."""
+        """Prefix of the skill: '+' if required, '-' if excluded, empty if nice to have."""
         return "-" if self.negated else "+" if self.required else ""
 
 
@@ -47,7 +47,7 @@ class SkillChoice:
 
     @property
     def sign(self) -> str:
-        """'+' for required, '-' for excluded, nothing for nice to have."""
+        """Prefix of the skill: '+' if required, '-' if excluded, empty if nice to have."""
         return "-" if self.negated else "+" if self.required else ""
 
     def to_json(self) -> dict[str, object]:

@@ -310,30 +310,30 @@ class Facets:
         )
 
     async def skills(
-        self, wanted: Sequence[SkillInput], *, place: str, viewer_id: str | None = None
+        self, inputs: Sequence[SkillInput], *, place: str, viewer_id: str | None = None
     ) -> tuple[SkillChoice, ...]:
         """Return the skills with Recruiter's names; look up those without an entity (free).
 
         Raises SkillError for a name that isn't a skill or is several; LixError or StoreError.
         """
-        return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
+        return tuple([await self._skill(skill, place, viewer_id) for skill in inputs])
 
-    async def _skill(self, wanted: SkillInput, place: str, viewer_id: str | None) -> SkillChoice:
-        if wanted.entity is not None:
-            return SkillChoice(wanted.text, wanted.entity, wanted.required, wanted.negated)
-        answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
+    async def _skill(self, skill: SkillInput, place: str, viewer_id: str | None) -> SkillChoice:
+        if skill.entity is not None:
+            return SkillChoice(skill.text, skill.entity, skill.required, skill.negated)
+        answer = await self.values(SKILL, skill.text, place=place, viewer_id=viewer_id)
         found = answer.values
-        same = [value for value in found if value.text.casefold() == wanted.text.casefold()]
+        same = [value for value in found if value.text.casefold() == skill.text.casefold()]
         if not same and len(found) == 1:
             same = list(found)
         if same:
-            return SkillChoice(same[0].text, same[0].id, wanted.required, wanted.negated)
+            return SkillChoice(same[0].text, same[0].id, skill.required, skill.negated)
         if not found:
-            message = f"'{wanted.text}' isn't a skill in Recruiter. Try the beginning of its name."
+            message = f"'{skill.text}' isn't a skill in Recruiter. Try the beginning of its name."
             raise SkillError(message)
         some = ", ".join(value.text for value in found[:5])
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        message = f"'{wanted.text}' isn't a skill in Recruiter. Choose one of {some}{more}."
+        message = f"'{skill.text}' isn't a skill in Recruiter. Choose one of {some}{more}."
         raise SkillError(message)
 
 

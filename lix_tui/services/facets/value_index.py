@@ -97,43 +97,43 @@ class ValueIndex:
         The order is: equal texts, texts that begin with it, texts with a word that does, texts
         with these initials, texts with its words apart, texts with it inside a word.
         """
-        asked = " ".join(fold(text).split())
-        if not asked:
+        needle = " ".join(fold(text).split())
+        if not needle:
             return [Match(value, ()) for value in self._values[:limit]], len(self._values)
-        found = self._narrow(asked)
+        found = self._narrow(needle)
         return [
             Match(
                 self._values[place],
-                self._spans(asked, place),
+                self._spans(needle, place),
             )
-            for place in self._best(asked, found, limit)
+            for place in self._best(needle, found, limit)
         ], len(found)
 
-    def _best(self, asked: str, found: list[int], limit: int) -> list[int]:
+    def _best(self, needle: str, found: list[int], limit: int) -> list[int]:
         """Return the places of the best ``limit`` values; skip ranking if beginnings suffice."""
         folded = self._folded
-        first = [place for place in found if folded[place].startswith(asked)]
-        first.sort(key=lambda place: len(folded[place]) > len(asked))
+        first = [place for place in found if folded[place].startswith(needle)]
+        first.sort(key=lambda place: len(folded[place]) > len(needle))
         if len(first) >= limit:
             return first[:limit]
-        return heapq.nsmallest(limit, found, key=lambda at: (_rank(asked, folded[at]), at))
+        return heapq.nsmallest(limit, found, key=lambda at: (_rank(needle, folded[at]), at))
 
-    def _spans(self, asked: str, place: int) -> tuple[tuple[int, int], ...]:
+    def _spans(self, needle: str, place: int) -> tuple[tuple[int, int], ...]:
         """Return the spans of matching letters within the value's text."""
         folded = self._folded[place]
-        if all(word in folded for word in asked.split()):
-            return _within(self._values[place], _spans(asked, folded))
+        if all(word in folded for word in needle.split()):
+            return _within(self._values[place], _spans(needle, folded))
         starts = [match.start() for match in _WORD.finditer(folded)]
-        return _within(self._values[place], tuple((at, at + 1) for at in starts[: len(asked)]))
+        return _within(self._values[place], tuple((at, at + 1) for at in starts[: len(needle)]))
 
-    def _narrow(self, asked: str) -> list[int]:
+    def _narrow(self, needle: str) -> list[int]:
         """Return the places of all values that have every word.
 
         If the text continues the previous one, only the previous matches are searched.
         """
         former, found = self._last
-        folded, words = self._folded, asked.split()
-        among: Iterable[int] = found if former and asked.startswith(former) else range(len(folded))
+        folded, words = self._folded, needle.split()
+        among: Iterable[int] = found if former and needle.startswith(former) else range(len(folded))
         if len(words) == 1:
             word = words[0]
             if len(word) == 1:  # values with this initial contain the letter too
@@ -147,7 +147,7 @@ class ValueIndex:
                 ]
         else:
             found = [place for place in among if all(word in folded[place] for word in words)]
-        self._last = (asked, found)
+        self._last = (needle, found)
         return found
 
 
@@ -172,22 +172,22 @@ def _within(value: Value, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int
     return tuple(span for span in spans if span[1] <= len(value.text))
 
 
-def _rank(asked: str, text: str) -> int:
-    at = text.find(asked)
+def _rank(needle: str, text: str) -> int:
+    at = text.find(needle)
     if at == 0:
-        return 0 if len(text) == len(asked) else 1
+        return 0 if len(text) == len(needle) else 1
     if at > 0:
-        return 2 if not text[at - 1].isalnum() or f" {asked}" in text else _INSIDE
-    return 4 if " " in asked else 3  # words apart, or initials
+        return 2 if not text[at - 1].isalnum() or f" {needle}" in text else _INSIDE
+    return 4 if " " in needle else 3  # words apart, or initials
 
 
-def _spans(asked: str, text: str) -> tuple[tuple[int, int], ...]:
-    at = text.find(asked)
-    if at > 0 and text[at - 1].isalnum() and (word := text.find(f" {asked}")) >= 0:
+def _spans(needle: str, text: str) -> tuple[tuple[int, int], ...]:
+    at = text.find(needle)
+    if at > 0 and text[at - 1].isalnum() and (word := text.find(f" {needle}")) >= 0:
         at = word + 1
     if at >= 0:
-        return ((at, at + len(asked)),)
-    spans = sorted((text.find(word), text.find(word) + len(word)) for word in asked.split())
+        return ((at, at + len(needle)),)
+    spans = sorted((text.find(word), text.find(word) + len(word)) for word in needle.split())
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:

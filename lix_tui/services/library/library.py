@@ -79,10 +79,10 @@ class Library:
 
     async def count_elsewhere(self, query: LibraryQuery) -> int:
         """Return how many records of other servers and accounts match."""
-        if query.everybody:
+        if query.all_owners:
             return 0
-        everybody = replace(query, everybody=True)
-        return await self.count(everybody) - await self.count(query)
+        wider = replace(query, all_owners=True)
+        return await self.count(wider) - await self.count(query)
 
     async def detail(self, entry_id: int) -> EntryDetail | None:
         """Return an entry with its details; None if it was deleted."""

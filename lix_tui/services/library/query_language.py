@@ -136,7 +136,7 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
         case "changed" if (flag := _yes(value)) is not None:
             return replace(query, changed=flag)
         case "account" if any(word.startswith(value.lower()) for word in ("all", "any")):
-            return replace(query, everybody=True)
+            return replace(query, all_owners=True)
         case "noted" if (flag := _yes(value)) is not None:
             return replace(query, noted=flag)
         case "sort" if order := _order(value):

@@ -18,7 +18,7 @@ class PasteRefused(ValueError):
     """Pasted text that can't become one line; the message is one sentence for the user."""
 
 
-def one_line(text: str, takes: InputContent) -> str:
+def one_line(text: str, accepts: InputContent) -> str:
     """Return pasted text as one line.
 
     The lines of a link are joined, several links stand side by side, and other lines are joined
@@ -28,12 +28,12 @@ def one_line(text: str, takes: InputContent) -> str:
         PasteRefused: the text is too long, or an input of links gets a link whose end is unclear.
 
     """
-    if takes == "key":
+    if accepts == "key":
         return pasted_key(text)
     line = text.strip(_BREAKS)
     if len(text) <= MOST_PASTED and not _BREAK.search(line):
         return line
     pasted = read_pasted(text)
-    if pasted.problem and pasted.kind == "text" and (takes == "links" or not pasted.text):
+    if pasted.problem and pasted.kind == "text" and (accepts == "links" or not pasted.text):
         raise PasteRefused(pasted.problem)
     return pasted.text

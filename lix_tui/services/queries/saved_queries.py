@@ -47,7 +47,11 @@ class SavedQueries:
         name, at = checked_name(name), time()
         await self._store.run(
             lambda store: store.saved_queries.save(
-                name=name, kind=query.kind, asked=query.definition, viewer_id=query.viewer_id, at=at
+                name=name,
+                kind=query.kind,
+                definition=query.definition,
+                viewer_id=query.viewer_id,
+                at=at,
             )
         )
         return name
@@ -89,21 +93,23 @@ def checked_name(name: str) -> str:
 
 def query_of_saved(saved: SavedQuery) -> NamedQuery:
     """Return a saved query. Raises QueryError if it can't be read any more."""
-    return NamedQuery(saved.name, query_from_definition(saved.kind, saved.asked, saved.viewer_id))
+    return NamedQuery(
+        saved.name, query_from_definition(saved.kind, saved.definition, saved.viewer_id)
+    )
 
 
-def query_from_definition(kind: str, asked: str, viewer_id: str | None) -> Query:
-    """Return the query with the definition ``asked``. Raises QueryError."""
+def query_from_definition(kind: str, definition: str, viewer_id: str | None) -> Query:
+    """Return the query with a definition. Raises QueryError."""
     if kind not in KINDS:
         message = f"'{clean_line(kind)[:20]}' isn't a kind of query. Use {', '.join(KINDS)}."
         raise QueryError(message)
     if kind == "recruiter":
-        skills = skills_from_json(asked)
+        skills = skills_from_json(definition)
         if not skills:
             message = "This Recruiter query doesn't have a skill. Add one under [[skills]]."
             raise QueryError(message)
         return query_from_skills(skills, viewer_id)
-    return query_from_stored(KINDS[kind].name, asked, viewer_id)  # type: ignore[index]  # checked
+    return query_from_stored(KINDS[kind].name, definition, viewer_id)  # type: ignore[index]  # checked
 
 
 def to_toml(named: NamedQuery) -> str:

@@ -67,11 +67,11 @@ class CareerSpan:
     current: bool
     """True for a position that is held today."""
     dates: str
-    """'Apr 2022 – now', '2010 – 2013', 'May 2015 – ?'."""
+    """Dates as text: 'Apr 2022 – now', '2010 – 2013' or 'May 2015 – ?'."""
     years: str
     """The dates in fewer cells: '2022–now', '2010–2013', '2015–?', or '2007' within one year."""
     duration: str
-    """'3 yrs 2 mos', '~3 yrs' from years alone, or the reason for its absence: 'end unknown'."""
+    """Length as text: '3 yrs 2 mos', '~3 yrs' from years alone, or 'end unknown'."""
     overlaps: tuple[int, ...] = ()
     """Indexes in the career of the spans that certainly share more than one month with this one."""
 
@@ -90,7 +90,7 @@ class Gap:
     start: int
     end: int
     duration: str
-    """'8 mos', or 'at least 8 mos' when a neighbour's date is only a year."""
+    """Length as text: '8 mos', or 'at least 8 mos' when a neighbour's date is only a year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiR
 
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
     """Return the viewer for an endpoint: None where it doesn't take one."""
-    return viewer_id if ENDPOINTS[endpoint].takes_viewer else None
+    return viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
 
 
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:

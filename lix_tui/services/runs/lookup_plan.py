@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.counts import counted
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 from lix_tui.services.runs.lookup_list import LookupEndpoint, counted_lookups, unusable_words
 from lix_tui.services.search.load_plan import SpendingLimits, check_payable, warning_of
 
@@ -90,7 +90,7 @@ class LookupPlan:
     @property
     def duration_words(self) -> str:
         """Duration of the lookups to buy: 'Takes about 3 min.'; empty without any."""
-        return f"Takes about {wait(self.seconds)}." if self.left else ""
+        return f"Takes about {wait_text(self.seconds)}." if self.left else ""
 
     @property
     def words(self) -> str:
@@ -117,8 +117,8 @@ class LookupPlan:
             if part.left
         ]
         return (
-            f"{'; '.join(parts)}.\nLook up {_listed(prices)}, in about {wait(self.seconds)}? Your "
-            f"own requests go first. {self.warning}".rstrip()
+            f"{'; '.join(parts)}.\nLook up {_listed(prices)}, in about {wait_text(self.seconds)}? "
+            f"Your own requests go first. {self.warning}".rstrip()
         )
 
 

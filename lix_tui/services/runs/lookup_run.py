@@ -20,7 +20,7 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import QUEUED
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
@@ -162,7 +162,7 @@ class LookupRun(Run):
     async def _wait_for_queue(self, moment: float) -> None:
         """Wait for the next attempt of a queued lookup, with a message."""
         seconds = max(0.0, moment - monotonic())
-        self.reason = f"Lix has queued the remaining lookups. Next attempt in {wait(seconds)}."
+        self.reason = f"Lix has queued the remaining lookups. Next attempt in {wait_text(seconds)}."
         self.notify_listeners()
         await self._leases.waits.sleep(QUEUED, seconds)
         self.reason = ""

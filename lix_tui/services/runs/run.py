@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.errors import LixError, NetworkError
 from lix_tui.api.waits import OUTAGE
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Run(ABC):
         """Pace in words: '19 a minute · 3 min left'; empty before it can be measured."""
         if not (rate := self.rate) or self.total is None or self.total <= self.completed:
             return ""
-        return f"{rate:.0f} a minute · {wait((self.total - self.completed) / rate * 60)} left"
+        return f"{rate:.0f} a minute · {wait_text((self.total - self.completed) / rate * 60)} left"
 
     def start(self) -> None:
         """Start or resume the run."""
@@ -145,7 +145,7 @@ class Run(ABC):
         seconds, waits = outage_pause(tries), self._leases.waits
         if not waits.allows(seconds):
             raise problem
-        self.reason = f"{problem.message}. Next attempt in {wait(seconds)}."
+        self.reason = f"{problem.message}. Next attempt in {wait_text(seconds)}."
         self.notify_listeners()
         await waits.sleep(OUTAGE, seconds)
         self.reason = ""

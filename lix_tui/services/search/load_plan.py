@@ -1,4 +1,4 @@
-"""The cost and the duration of loading the rest of a search, said before it begins."""
+"""Cost and duration of loading the rest of a search, shown before it begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint
 from lix_tui.counts import counted
-from lix_tui.durations import wait
+from lix_tui.durations import wait_text
 
 if TYPE_CHECKING:
     from lix_tui.api.limiter import Limiter
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 LITTLE = 0.1
-"""Share of a pool below which a run warns that little is left."""
+"""Share of a pool below which a run warns about the small rest."""
 
 
 class RunProblem(Exception):
@@ -25,12 +25,12 @@ class RunProblem(Exception):
 
 
 class CannotPay(RunProblem):
-    """Refusal of a run that credits, budgets or today's allowance do not cover."""
+    """Refusal of a run that exceeds credits, budgets or today's allowance."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """Pages, credits and time that a run takes."""
+    """Pages, credits and time of a run."""
 
     pages: int
     credits: int
@@ -38,7 +38,7 @@ class RunPlan:
     unreachable: int
     """Elements of the reported total beyond the kind's ceiling."""
     warning: str = ""
-    """Sentence about a pool that the run nearly empties; else empty."""
+    """Warning if the run nearly empties a pool; otherwise empty."""
 
     @property
     def words(self) -> str:
@@ -47,7 +47,7 @@ class RunPlan:
         credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
         text = (
             f"{pages} {credits_} and take{'s' if self.pages == 1 else ''} about "
-            f"{wait(self.seconds)}. Your own requests go first; escape stops it."
+            f"{wait_text(self.seconds)}. Your own requests go first; escape stops it."
         )
         if self.warning:
             text += f"\n{self.warning}"
@@ -69,15 +69,15 @@ class SpendingLimits(Protocol):
 
     @property
     def limiter(self) -> Limiter:
-        """Return the limiter, which knows the time between requests."""
+        """Return the limiter, which has the time between requests."""
 
 
 def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
     """Return the cost and the duration of loading the rest.
 
     Raises:
-        RunProblem: there is no rest, or its size is unknown.
-        CannotPay: budgets, credits or today's allowance do not pay for it.
+        RunProblem: everything is loaded, or the total is unknown.
+        CannotPay: the run exceeds budgets, credits or today's allowance.
 
     """
     pages = session.state.pages_left
@@ -99,34 +99,36 @@ def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
 
 
 def check_payable(
-    limits: SpendingLimits, entry: Endpoint, requests: int, cost: int, what: str
+    limits: SpendingLimits, entry: Endpoint, requests: int, cost: int, purchase: str
 ) -> None:
     """Check that budgets, credits and today's allowance pay for requests.
 
-    ``what`` names them: '12 pages'. Raises CannotPay where they don't.
+    ``purchase`` names the requests, such as '12 pages'. Raises CannotPay if they don't.
     """
     budget = limits.settings.budget_per_run
     if budget is not None and cost > budget:
-        message = f"{what} would cost {counted(cost, 'credit')}; budget_per_run allows {budget:,}."
+        message = (
+            f"{purchase} would cost {counted(cost, 'credit')}; budget_per_run allows {budget:,}."
+        )
         raise CannotPay(message)
     left = limits.account.left(entry.pool)
     if left is not None and left[0] < cost and entry.charged != "valid_only":
         message = (
-            f"{what} would cost {counted(cost, 'credit')}, but only {left[0]:,} "
+            f"{purchase} would cost {counted(cost, 'credit')}, but only {left[0]:,} "
             f"{'is' if left[0] == 1 else 'are'} left. Request fewer."
         )
         raise CannotPay(message)
     today = limits.account.requests_left()
     if today is not None and today[0] < requests:
         message = (
-            f"{what} would need {counted(requests, 'request')}, but only {today[0]:,} "
+            f"{purchase} would need {counted(requests, 'request')}, but only {today[0]:,} "
             f"{'is' if today[0] == 1 else 'are'} left today. Request fewer."
         )
         raise CannotPay(message)
 
 
 def warning_of(limits: SpendingLimits, entry: Endpoint, cost: int) -> str:
-    """Return a warning where a run would leave little or nothing of a pool; else empty."""
+    """Return a warning if a run nearly empties a pool; otherwise an empty string."""
     left = limits.account.left(entry.pool)
     if not cost or left is None or left[0] - cost > left[0] * LITTLE:
         return ""

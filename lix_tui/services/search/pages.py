@@ -49,11 +49,11 @@ class LoadedPages:
     fetched_at: float | None = None
     """Time of the oldest page (seconds since the epoch)."""
     from_store: int = 0
-    """Number of pages that were shown again without paying."""
+    """Number of stored pages that were shown again for free."""
     unread: int = 0
-    """Elements and pages that are stored but contain nothing that can be shown."""
+    """Number of stored elements and pages without readable content."""
     damaged: int = 0
-    """Pages that were damaged on the disk, and are left out."""
+    """Number of damaged pages, which are left out."""
     strange: bool = False
     """True if a page came in an unknown format."""
     last_body: bytes | None = None
@@ -61,7 +61,7 @@ class LoadedPages:
 
     @property
     def notice(self) -> str:
-        """Sentence about pages that could not be read; empty when all could."""
+        """Sentence about pages that couldn't be read; empty without such."""
         if self.damaged:
             return (
                 f"{counted(self.damaged, 'page')} in the store can't be read and "
@@ -86,7 +86,7 @@ class LoadedPages:
         fetched_at: float,
         body: bytes,
     ) -> None:
-        """Add a page; ``new`` are its elements that were not there yet."""
+        """Add a page; ``new`` are its new elements."""
         self.spans.append(Span(len(self.elements), position, fetched_at))
         self.elements.extend(new)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
@@ -116,7 +116,7 @@ class LoadedPages:
             self.from_store += len(stored)
 
     def span_of(self, element: Element | None) -> Span | None:
-        """Return the page of an element; without an element the last page, if there is any."""
+        """Return the page of an element, or the last page if it is None."""
         if element is None:
             return self.spans[-1] if self.spans else None
         place = next((i for i, one in enumerate(self.elements) if one is element), -1)
@@ -125,7 +125,7 @@ class LoadedPages:
 
 @dataclass(slots=True)
 class FormerRun:
-    """Run that a refresh has replaced on screen, shown again if the refresh fails."""
+    """Run that a refresh replaced on screen. It is shown again if the refresh fails."""
 
     state: SearchState
     loaded: LoadedPages
@@ -145,7 +145,7 @@ class StoredPages:
     async def read(
         self, search_id: int, first: int = 0
     ) -> list[tuple[StoredPage, SearchPage | None]]:
-        """Return the pages from one on, read on the store's thread; None for damaged ones."""
+        """Return the pages from a number on, read on the store's thread; None for damaged ones."""
 
         def page_of(entry: StoredPage) -> SearchPage | None:
             if not entry.body:
@@ -160,7 +160,7 @@ class StoredPages:
         return await self._store.run(read)
 
     async def bodies(self, search_id: int) -> dict[int, bytes]:
-        """Return the pages as they were received, by page number."""
+        """Return the pages as received, by page number."""
         stored = await self._store.run(lambda store: list(store.searches.pages(search_id)))
         return {entry.number: entry.body for entry in stored if entry.body}
 
@@ -169,7 +169,7 @@ class StoredPages:
         return await self._store.run(lambda store: store.searches.late_page(search_id, number))
 
     async def show_late(self, search_id: int, number: int, state: SearchState) -> None:
-        """Count a late page as shown, with the state that it has moved."""
+        """Count a late page as shown, and write the new paging state."""
         at = time()
         await self._store.run(
             lambda store: store.searches.show_late_page(
@@ -197,7 +197,7 @@ def request_for_page(
 ) -> ApiRequest:
     """Return the request for one page of a search.
 
-    A Recruiter search is sent as a body. Connections have neither URL nor sequence.
+    A Recruiter search is sent as a body. Connections have no URL and no sequence id.
     """
     parts = page_request(kind.paging, query.url, position)
     identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
@@ -216,10 +216,10 @@ def request_for_page(
 
 
 class Pause:
-    """Remaining wait of a deferred page: never longer than when it was deferred.
+    """Remaining wait of a deferred page, never longer than the original one.
 
-    The state holds a moment of the wall clock, for the next run; setting that clock back must not
-    make this one wait for the difference.
+    The state has a wall-clock time, for the next start of the program. Setting the clock back must
+    not extend the wait.
     """
 
     def __init__(self) -> None:
@@ -227,7 +227,7 @@ class Pause:
         self._until = 0.0
 
     def left(self, status: Status) -> float:
-        """Return the seconds until the page may be requested; 0.0 when nothing waits."""
+        """Return the seconds until the page may be requested; 0.0 without a wait."""
         if not isinstance(status, Waiting):
             return 0.0
         left = min(max(0.0, status.until - time()), MAX_PAUSE)
@@ -271,8 +271,8 @@ async def wait_for_page(
 ) -> None:
     """Wait for ``seconds`` until a deferred page may be requested.
 
-    Ends sooner when ``state`` has another status by then. A pause for the rate limit is the
-    limiter's to keep, as somebody may have ended it since. Raises StillWaiting.
+    The wait ends early if ``state`` changes its status. The limiter handles a pause for the rate
+    limit, as another process may end it. Raises StillWaiting.
     """
     if status.reason != "rate_limit":
         await waits.sleep(QUEUED, seconds, over=lambda: state().status is not status)

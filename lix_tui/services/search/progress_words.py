@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
-from lix_tui.durations import stored_age, wait
+from lix_tui.durations import stored_age, wait_text
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 from lix_tui.services.budget.cost_words import OFFLINE, cost_words
 
@@ -34,7 +34,7 @@ def count_line(session: SearchSession) -> str:
 def age_line(
     session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
 ) -> str:
-    """Return 'stored 3 days ago · r to refresh' if pages came from the store, otherwise ''."""
+    """Return 'stored 3 days ago · r to refresh' for stored pages, otherwise an empty string."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
     kept = stored_age(session.loaded.fetched_at, stale_days, "search")
@@ -52,7 +52,7 @@ def marks_and_age(
 def state_line(
     session: SearchSession, slot_in: float, waits: Waits | None = None, *, offline: bool = False
 ) -> str:
-    """Return the present activity of a search or its next step, for the line after the last row.
+    """Return the current activity of a search or its next step, for the line after the last row.
 
     ``slot_in`` is the time until the next request slot, in seconds.
     """
@@ -67,10 +67,12 @@ def state_line(
             if waits is not None and held is not None and held.reason and held.reason.bounded:
                 return f"page {page}: {waiting_words(held, waits.left)} · escape cancels"
             if slot_in > 0.3 and not session.sent:
-                return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
+                return (
+                    f"page {page}: waiting {wait_text(slot_in)} for the next slot · escape cancels"
+                )
             return f"loading page {page}… · escape cancels"
         case Waiting(reason=reason):
-            left = wait(session.wait_left)
+            left = wait_text(session.wait_left)
             return f"{WAIT_WORDS[reason]}: page {page} loads in {left} · escape cancels"
         case Failed():
             return f"page {page} failed · <search.more> loads it again ({cost})"
@@ -87,10 +89,10 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.loaded.strange:
-            return "the page has an unknown format · <search.raw_page> shows it raw"
+            return "The page has an unknown format. Press <search.raw_page> to show it raw"
         return (
-            "nothing found · <search.query> edits the query, <search.filters> the filters; "
-            "a broader search may find more"
+            "Nothing found. Press <search.query> to edit the query or <search.filters> to edit the "
+            "filters"
         )
     if reason == "ceiling" and total is not None and total > loaded:
         return (
@@ -102,8 +104,18 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     return f"all {loaded:,} shown"
 
 
+def no_rows_words(session: SearchSession | None, action: str) -> str:
+    """Return a sentence for a search without rows; ``action`` completes "Nothing to ..."."""
+    if session is None:
+        return f"Nothing to {action} yet. Run a search first."
+    if isinstance(session.state.status, Exhausted):
+        return f"Nothing to {action}: this search found no records. Change the query."
+    return f"Nothing to {action} yet. Press <search.more> to load the first page."
+
+
 def empty_words(line: str, filters: str) -> str:
-    """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
+    """Return the text in place of results as sentences, with the ``filters`` in force if any."""
+    line = f"{line[:1].upper()}{line[1:]}{'' if line.endswith(('.', '…')) else '.'}"
     if not filters:
         return line
     keys = "To clear them: <search.filters>, then <filters.clear>."

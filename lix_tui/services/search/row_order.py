@@ -1,4 +1,4 @@
-"""The loaded rows in another order, or only those that hold some words; nothing is asked anew."""
+"""Sorting and filtering of loaded rows, without a request."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     from lix_tui.store.annotations import Annotation
 
 MOST_DIGITS = 400
-"""Digits of a number in a text that are told from a larger one."""
+"""Longest number in a text, in digits, that is compared exactly. Longer ones sort as equal."""
 _PARTS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Order and narrowing of rows; the default leaves them as they came."""
+    """Sort column and filter of a table. The default shows every row in the order of the search."""
 
     column: int | None = None
-    """The place of the column that sorts them, among all columns of the kind."""
+    """Index of the sort column among all columns of the kind; None keeps the search's order."""
     descending: bool = False
-    wanted: str = ""
+    filter_text: str = ""
     """Words that a row must hold, each somewhere, and terms such as ``tag:icp``."""
 
     @property
     def words(self) -> list[str]:
         """The words as they are compared."""
-        text = read_terms(self.wanted)[1] if ":" in self.wanted else self.wanted
+        text = read_terms(self.filter_text)[1] if ":" in self.filter_text else self.filter_text
         return fold(text).split()
 
     @property
     def terms(self) -> tuple[AnnotationTerm, ...]:
         """The terms that narrow by the user's tags and notes."""
-        return read_terms(self.wanted)[0] if ":" in self.wanted else ()
+        return read_terms(self.filter_text)[0] if ":" in self.filter_text else ()
 
     @property
     def active(self) -> bool:
         """True if the rows are sorted or narrowed."""
-        return self.column is not None or bool(self.words) or bool(self.wanted and self.terms)
+        return self.column is not None or bool(self.words) or bool(self.filter_text and self.terms)
 
     def matches(self, annotation: Annotation | None) -> bool:
         """Return True if a row whose record has this annotation, or none, is to be shown."""
@@ -50,10 +50,10 @@ class Arrangement:
         return all(term.matches(note, tags) for term in self.terms)
 
     def order(self, rows: Sequence[Sequence[str]]) -> list[int]:
-        """Return the indices of the shown rows, in their order.
+        """Return the indices of the rows to show, in the order to show them.
 
-        Numbers in texts sort as numbers, and empty cells stand last either way; rows that are
-        equal keep the order they came in.
+        Numbers in texts sort as numbers. Rows with an empty cell in the sort column come last,
+        ascending or descending. Rows that compare equal keep the order of the search.
         """
         words = self.words
         found = [
@@ -74,7 +74,7 @@ def _contains_all(text: str, words: Sequence[str]) -> bool:
 
 
 def _number(digits: str) -> int:
-    # Python reads no longer ones, and nobody sorts by them
+    # Python refuses to convert longer numbers by default
     return int(digits) if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
 
 

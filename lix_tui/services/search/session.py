@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 class SearchSession:
-    """One run of a query: its elements so far, its state, and its next page."""
+    """Run of a query: elements so far, state and next page."""
 
     def __init__(
         self,
@@ -65,9 +65,9 @@ class SearchSession:
         self.search_id, self.state = search_id, state
         self.loaded = LoadedPages()
         self.problem: LixError | StoreError | None = None
-        """Error of the last page; None after a page arrived."""
+        """Error of the last page; None after a successful one."""
         self.sent = False
-        """True if the request in flight was sent; False while it waits for its slot."""
+        """True if the current request was sent; False while it waits for a slot."""
         self.listeners: list[Callable[[], None]] = []
         self._texts: dict[str, Sequence[str]] = {}
         """Cells of elements by key, for pages that arrived in this run."""
@@ -75,26 +75,26 @@ class SearchSession:
         self._pages = StoredPages(store, kind.endpoint)
         self._new_sequence_id = new_sequence_id
         self._unstored: dict[int, bytes] = {}
-        """Pages of this run that could not be stored on arrival, by number."""
+        """Pages of this run that couldn't be stored when received, by number."""
         self._task: asyncio.Task[None] | None = None
         self._pause = Pause()
         self._before: FormerRun | None = None
-        """Run that a refresh replaces, until the first page of the refresh is there."""
+        """Run that a refresh replaces, until the first page of the refresh is received."""
 
     @property
     def notice(self) -> str:
-        """Sentence about the pages: the last failure, or pages that could not be read."""
+        """Sentence about the last failure, or about pages that couldn't be read."""
         if self.problem is not None:
             return str(self.problem)
         return self.loaded.notice
 
     @property
     def elements(self) -> list[Element]:
-        """Elements so far, in their order."""
+        """Loaded elements, in their order."""
         return self.loaded.elements
 
     def texts_of(self, element: Element) -> Sequence[str]:
-        """Return the texts by which an element is sorted and found: its cells, a column each."""
+        """Return the cells of an element, by which it is sorted and filtered."""
         return self._texts.get(element.key) or self.view.cells(element)
 
     def request_for(self, span: Span) -> ApiRequest:
@@ -108,7 +108,7 @@ class SearchSession:
 
     @property
     def is_needed(self) -> bool:
-        """True while somebody looks at the session or waits for it, or its last page failed."""
+        """True while the session has listeners or waiting callers, or its last page failed."""
         return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
 
     def can_load(self) -> bool:
@@ -139,7 +139,7 @@ class SearchSession:
         max_wait: float = MAX_WAIT,
         story: str = "",
     ) -> float:
-        """Fetch the next page, or do nothing where the machine allows none now.
+        """Fetch the next page, or do nothing if the paging machine allows none now.
 
         Waits up to ``max_wait`` seconds in all when Lix says that requests came too fast or has
         queued the lookup. ``story`` names the run in the ledger. Returns the seconds waited so;
@@ -177,10 +177,10 @@ class SearchSession:
         await asyncio.sleep(0)
 
     def cancel(self) -> bool:
-        """Stop waiting for the page in flight; return False without one.
+        """Stop waiting for the current page; return False without one.
 
-        A request still waiting for its slot is not sent. One already sent is not waited for,
-        and its answer is kept for the next time that page is asked for.
+        A request that still waits for a slot isn't sent. The answer to one already sent is stored
+        and used the next time that this page is loaded.
         """
         if not isinstance(self.state.status, Loading | Waiting):
             return False
@@ -192,9 +192,9 @@ class SearchSession:
         return True
 
     def restart(self) -> None:
-        """Go back before the first page, to pay again.
+        """Restart before the first page, to pay again.
 
-        The old run stays stored, and comes back when the new one fails before its first page.
+        The old run stays stored, and is shown again if the new one fails before its first page.
         """
         if self._task is not None:
             self._task.cancel()
@@ -205,11 +205,11 @@ class SearchSession:
         self._notify()
 
     def _restore(self) -> None:
-        """Show the run again that a refresh would have replaced."""
+        """Show the run again that the refresh was to replace."""
         before, self._before = self._before, None
         if before is None:
             return
-        # request numbers go on, so that an answer to the refresh is never taken for another
+        # request numbers continue, so that an answer to the refresh can't match another request
         self.loaded, self.search_id = before.loaded, before.search_id
         self.state = replace(before.state, requests=self.state.requests)
 
@@ -219,7 +219,7 @@ class SearchSession:
         await self.load_next(place=place)
 
     async def show_stored(self) -> None:
-        """Fill the session with the pages the store has, at no cost."""
+        """Fill the session with the stored pages, for free."""
         self.loaded.add_stored(await self._pages.read(self.search_id))
 
     async def stored_bodies(self) -> list[bytes]:
@@ -233,11 +233,13 @@ class SearchSession:
         try:
             await asyncio.shield(self._task)
         except asyncio.CancelledError:
-            if self._in_flight(fetch):  # whoever waited is gone, so nobody wants the page
+            if self._in_flight(fetch):  # nobody waits for the page any more
                 self.cancel()
                 raise
             waiting = asyncio.current_task()
-            if waiting is not None and waiting.cancelling():  # not only the page was cancelled
+            if (
+                waiting is not None and waiting.cancelling()
+            ):  # the task was cancelled, not only the page
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane, story: str) -> None:
@@ -255,10 +257,10 @@ class SearchSession:
             if self._in_flight(fetch):
                 self.problem = error
                 self._apply(failure(fetch, error, self._spacing), notify=False)
-                self._pause.left(self.state.status)  # it is counted from now
+                self._pause.left(self.state.status)  # it counts from now on
                 self._restore()
                 self._notify()
-                with suppress(StoreError):  # one problem is said; the state is in memory still
+                with suppress(StoreError):  # the first problem is reported; memory has the state
                     await self._pages.save_state(self.search_id, self.state)
 
     def _note_sent(self) -> None:
@@ -267,17 +269,17 @@ class SearchSession:
 
     async def _known(self, search_id: int, fetch: Fetch) -> bool | None:
         """Return True if the page is here by now, else None."""
-        if self._before is not None:  # a refresh pays for what is there
+        if self._before is not None:  # a refresh pays for existing pages
             return None
         here = await self._catch_up(search_id, fetch)
         return here or await self._use_late_answer(search_id, fetch) or None
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
-        """Continue from the pages that another process has loaded meanwhile."""
+        """Continue after pages that another process has loaded meanwhile."""
         row = await self._pages.row(search_id)
         try:
             state = None if row is None else from_json(row.state)
-        except CodecError:  # a newer program's: its pages are not for this one
+        except CodecError:  # written by a newer version, whose pages this one can't use
             state = None
         if state is None or state.pages <= self.state.pages:
             return False
@@ -285,7 +287,7 @@ class SearchSession:
         stored = await self._pages.read(search_id, first)
         if not self._in_flight(fetch):
             return False
-        # request numbers go on, so that no answer of before is taken for a later one
+        # request numbers continue, so that an old answer can't match a later request
         self.state = replace(state, requests=max(state.requests, self.state.requests))
         self.loaded.add_stored(stored)
         self.problem = None
@@ -310,14 +312,14 @@ class SearchSession:
         except BadBody as error:
             await self._requests.store_unread(reply, ledger_id, error)
             raise
-        # the state moves before the write is awaited: a cancel meanwhile comes too late to make
-        # memory and store disagree, which would buy this page again
+        # the state changes before the write is awaited: a cancellation in between can't make memory
+        # and store differ, which would buy this page again
         new = self._advance(fetch, page) if self._in_flight(fetch) else None
         moved = None if new is None else self.state
-        if moved is not None:  # a page of the run that is shown, whatever its id is by now
+        if moved is not None:  # a page of the shown run, whose id may have changed
             search_id = self.search_id
         begins_run = moved is not None and self._before is not None
-        if begins_run:  # only now does the new run replace the old one
+        if begins_run:  # the new run replaces the old one only now
             self._before = None
 
         def listings() -> list[Listing]:  # on the store's thread
@@ -345,7 +347,7 @@ class SearchSession:
         generation = self.state.generation
 
         def replaced() -> FormerRun | None:
-            """Return the run of this page if a refresh has replaced it since."""
+            """Return the run of this page if a refresh has replaced the run since."""
             before = self._before
             return before if before and before.state.generation == generation else None
 
@@ -363,7 +365,7 @@ class SearchSession:
             kept = error
             self._unstored[fetch.position.page] = reply.body
         if new is not None and self.state.generation == generation:
-            # a page that could not be written is shown all the same: it was paid for
+            # a page that couldn't be written is shown as well, as it was paid for
             self._show(fetch, page, new, reply.sent_at, reply.body)
             self.problem = kept
         elif kept is not None:
@@ -374,7 +376,7 @@ class SearchSession:
         return True
 
     def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
-        """Move the state past a page that arrived; return the indices of its new elements."""
+        """Advance the state after a received page; return the indices of its new elements."""
         effects = self._apply(arrival(fetch, page), notify=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str | None]
 """Identity of a search: kind, query and viewer."""
 MOST_OPEN = 8
-"""Idle searches in memory at most; older ones are read from the store again."""
+"""Largest number of idle searches in memory. Others are read from the store again."""
 
 
 class Searches:
-    """The searches of this run, each with its session."""
+    """Searches of this run, each with its session."""
 
     def __init__(self, requests: Requests, store: AsyncStore, limiter: Limiter) -> None:
         self._requests, self._store = requests, store
@@ -47,9 +47,9 @@ class Searches:
 
         Raises StoreError.
         """
-        with suppress(StoreError):  # it was said when it could not be written
+        with suppress(StoreError):  # this was reported when it couldn't be written
             await self._requests.write_rest()
-        async with self._opening:  # two who open the same one at once share its session
+        async with self._opening:  # two callers that open the same query at once share its session
             key = (kind.name, query.key, query.viewer_id)
             session = self._open.pop(key, None) or await self._from_store(kind, query)
             self._open[key] = session
@@ -60,18 +60,18 @@ class Searches:
             return session
 
     async def answer(self, kind: Kind, query: Query) -> SearchSession:
-        """Open a query that the user runs; the pages it has already count as saved each time.
+        """Open a query that the user runs. Each time, its stored pages count as saved.
 
         Raises StoreError.
         """
         was_opened = (kind.name, query.key, query.viewer_id) in self._noted
         session = await self.open(kind, query)
-        if was_opened:  # else opening it has counted them
+        if was_opened:  # otherwise opening the query has counted them
             await self._note_reuse(session, session.state.pages)
         return session
 
     def _drop_idle(self) -> None:
-        """Drop the sessions nobody has looked at for longest; the store has their pages."""
+        """Remove the sessions unused for longest; their pages are in the store."""
         idle = [key for key, session in self._open.items() if not session.is_needed]
         for key in idle[:-MOST_OPEN]:
             del self._open[key]
@@ -82,7 +82,7 @@ class Searches:
         search_id = row.id
         try:
             state = from_json(row.state)
-        except CodecError:  # written by a newer program: its run is left alone, another begins
+        except CodecError:  # written by a newer version: leave its run alone and begin another one
             state, at = fresh, time()
             search_id = await self._store.run(
                 lambda store: store.searches.next_generation(row.id, state=to_json(fresh), at=at)
@@ -101,9 +101,9 @@ class Searches:
         return session
 
     async def _row(self, kind: Kind, query: Query, state: str) -> SearchRow:
-        """Return the query's newest run, begun with ``state`` where there is none.
+        """Return the newest run of a query; begin one with ``state`` if there isn't one.
 
-        One that is there is only read: it can be shown where nothing can be written.
+        An existing run is only read, so it can be shown from a read-only store.
         """
         found = await self._store.run(
             lambda store: store.searches.find(kind.name, query.key, query.viewer_id)
@@ -123,7 +123,7 @@ class Searches:
         )
 
     async def _note_reuse(self, session: SearchSession, pages: int) -> None:
-        """Note in the ledger what ``pages`` pages that are shown again would have cost."""
+        """Record the saved cost of ``pages`` pages in the ledger."""
         entry = ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
             with suppress(StoreError):  # as above
@@ -146,7 +146,7 @@ class Searches:
         return tuple(self._open.values())
 
     def forget_pages(self) -> None:
-        """Read the searches from the store anew when they are opened again."""
+        """Remove all sessions, so that searches are read from the store when opened again."""
         self._open.clear()
         self._noted.clear()
 
@@ -166,5 +166,5 @@ class Searches:
 
 
 def new_sequence_id() -> str:
-    """Return a new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
+    """Return a new sequence id. Clients may use any random string (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SessionRows:
-    """Rows of a session as a table reads them; unsorted rows are built when they are read."""
+    """Rows of a session for a table. Unsorted rows are built when read."""
 
     def __init__(
         self,
@@ -35,11 +35,11 @@ class SessionRows:
         self._arrangement = Arrangement()
         self._order: list[int] = []
         self._cells: list[Sequence[str]] = []
-        """The cells of all elements, while they are arranged."""
+        """Cells of all elements while rows are sorted or filtered."""
 
     @property
     def arrangement(self) -> Arrangement:
-        """Order and narrowing of the rows."""
+        """Order and filter of the rows."""
         return self._arrangement
 
     @property
@@ -48,7 +48,7 @@ class SessionRows:
         return self._session.view.entry_kind
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show the rows in another order, or fewer of them."""
+        """Sort or filter the rows."""
         self._arrangement = arrangement
         self._arrange_again()
 
@@ -107,7 +107,7 @@ class SessionRows:
         return view.cells(self.element(index), range(len(view.columns)))
 
     def index_of(self, row_id: str) -> int | None:
-        """Return the present index of a record, None when it is not among the rows."""
+        """Return the current index of a record, None if it isn't among the rows."""
         count = len(self)
         if len(self._index) > count:
             self._index.clear()
@@ -140,7 +140,7 @@ class SessionRows:
             self._cells = []
         self._cells += [self._texts(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
-        if self._arrangement.wanted and self._arrangement.terms:
+        if self._arrangement.filter_text and self._arrangement.terms:
             matches, annotated = self._arrangement.matches, self.annotated
             self._order = [at for at in self._order if matches(annotated.get(elements[at].key))]
         self._index.clear()

@@ -74,9 +74,9 @@ class Draft:
             return query_without_lookup(builder.kind, step.text, viewer_id, self.former_queries)
         return builder.query(viewer_id)
 
-    def add_skills(self, wanted: Iterable[SkillInput], skills: Iterable[SkillChoice]) -> None:
+    def add_skills(self, inputs: Iterable[SkillInput], skills: Iterable[SkillChoice]) -> None:
         """Add skills that were looked up by name, and apply the text again that needs them."""
-        for one, skill in zip(wanted, skills, strict=True):
+        for one, skill in zip(inputs, skills, strict=True):
             self._skills[one.text.casefold()] = skill
         step = self.builder.step
         if isinstance(step.problem, UnknownNames):
