@@ -185,7 +185,7 @@ class Listing:
     """Library fields of one record in an answer."""
 
     kind: str
-    """'person', 'organisation', 'job' or 'post'."""
+    """Kind of its library entry: 'person', 'organisation', 'job' or 'post'."""
     key: str
     """Key of the record's element in that answer."""
     keys: tuple[str, ...]

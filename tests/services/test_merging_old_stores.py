@@ -35,7 +35,7 @@ INSERT INTO entry_keys (scope_id, kind, key, entry_id)
 INSERT INTO entry_answers (entry_id, answer_id, key)
     SELECT 9001, id, 'email o@x.org' FROM answers WHERE endpoint = 'email';
 """.replace("LINK", OLIVIA)
-"""What makes the store one of the version before: nothing merged, an address with its own entry."""
+"""SQL that turns the store into one of the version before: nothing merged."""
 
 
 def merged(store: Store) -> dict[tuple[str, str], dict[str, object]]:

@@ -7,7 +7,7 @@ from the docs as well. All of them are read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,10 @@ class SearchPage:
     """JSON objects of the elements."""
     unread: int = 0
     """Elements that were no JSON objects, so there is nothing to show of them."""
+
+    def chosen(self, indices: Iterable[int]) -> list[Element]:
+        """Return the elements at some indices."""
+        return [self.elements[index] for index in indices]
 
 
 def read_page(endpoint: str, answer: JsonObject) -> SearchPage:

@@ -58,7 +58,7 @@ class TagsScreen(Dialog[TagChange]):
         start = tags[0] if not self._is_many else ""
         self._text = text if text is not None else (f"{start} " if start else "")
         self.text = ""
-        """What was typed, once it is saved."""
+        """Result: the typed text, once it is saved."""
         super().__init__(title, "enter: save", "tab: complete", "esc: cancel", place="top")
 
     def compose_body(self) -> ComposeResult:

@@ -74,6 +74,19 @@ class CursorRecord:
 
         return RecordRows(self._results.table, read, last=last)
 
+    def read_row(self) -> None:
+        """Show every cell of the row in full."""
+        from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+
+        results, rows = self._results, self._results.rows
+        if rows is None or not len(rows):
+            results.report_no_rows("show")
+            return
+        cells = rows.all_cells(min(results.table.cursor_row, len(rows) - 1))
+        pairs = zip(results.all_columns, cells, strict=True)
+        shown = [(column.title, cell) for column, cell in pairs if cell or column.is_default]
+        self._screen.app.push_screen(RowDetailScreen(shown))
+
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the element under the cursor."""
         element, session = self._results.element, self._results.session

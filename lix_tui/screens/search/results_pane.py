@@ -51,7 +51,7 @@ class SearchResultsPane(ColumnChoicePane):
         self.rows: SessionRows | None = None
         """Rows that are shown; None without a search."""
         self.join = RecordJoin(self, self._records_changed)
-        """What is stored of the rows."""
+        """Stored records of the rows."""
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self.annotation_filter = AnnotationFilter(self, lambda: self.rows, self._arrange_rows)
@@ -206,27 +206,15 @@ class SearchResultsPane(ColumnChoicePane):
     def narrow(self) -> None:
         """Open the filter of the rows."""
         if self.session is None or not self.session.elements:
-            self._report_no_rows("filter")
+            self.report_no_rows("filter")
         else:
             self.filter_rows()
 
-    def _report_no_rows(self, action: str) -> None:
+    def report_no_rows(self, action: str) -> None:
+        """Report that there are no rows for an action, such as "filter"."""
         from lix_tui.services.search.progress_words import no_rows_words
 
         lix_screen(self).report(no_rows_words(self.session, action), problem=True)
-
-    def show_row(self) -> None:
-        """Show every cell of the row under the cursor in full."""
-        from lix_tui.screens.dialogs.row_detail import RowDetailScreen
-
-        rows = self.rows
-        if rows is None or not len(rows):
-            self._report_no_rows("show")
-            return
-        cells = rows.all_cells(min(self.table.cursor_row, len(rows) - 1))
-        pairs = zip(self.all_columns, cells, strict=True)
-        shown = [(column.title, cell) for column, cell in pairs if cell or column.is_default]
-        self.app.push_screen(RowDetailScreen(shown))
 
     # -- marks -------------------------------------------------------------------------------
 

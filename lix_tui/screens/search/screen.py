@@ -103,8 +103,6 @@ class SearchScreen(RecordScreen):
 
         return BulkActions(self, self.screen_query, self.query_pane, self.results, self.show)
 
-    # -- the query ---------------------------------------------------------------------------
-
     def _offer_recent(self) -> None:
         from lix_tui.screens.search.recent_queries import offer_recent
 
@@ -317,7 +315,7 @@ class SearchScreen(RecordScreen):
 
     def action_peek(self) -> None:
         """Read every cell of the row in full."""
-        self.results.show_row()
+        self.cursor.read_row()
 
     def action_split(self) -> None:
         """Move the preview below the results, or back beside them."""

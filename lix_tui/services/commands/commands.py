@@ -6,24 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scope = Literal[
-    "app",
-    "home",
-    "library",
-    "run",
-    "search",
-    "query",
-    "filters",
-    "saved",
-    "table",
-    "preview",
-    "record",
-    "bars",
-    "account",
-    "ledger",
-    "raw",
-    "debug",
-    "settings",
-]
+    "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
+    "record", "bars", "account", "ledger", "raw", "debug", "settings",
+]  # fmt: skip
 
 PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
 """Source of the price of a command that buys.
@@ -366,10 +351,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show the requests of the run under the cursor, or fold them.", footer=True),
     Command("ledger.close", "ledger", "close", "minus,left", "Fold",
             "Fold the run that the cursor is in."),
-    Command("ledger.sort", "ledger", "sort", "t,alt+t", "Sort",
-            "Sort by time, cost or duration."),
-    Command("ledger.sort_down", "ledger", "sort_down", "T", "Reverse order",
-            "Reverse the order."),
+    Command("ledger.sort", "ledger", "sort", "t,alt+t", "Sort", "Sort by time, cost or duration."),
+    Command("ledger.sort_down", "ledger", "sort_down", "T", "Reverse order", "Reverse the order."),
     Command("ledger.filter_rows", "ledger", "filter_rows", "F,alt+r", "Filter",
             "Show only requests that contain some words.", footer=True),
     Command("ledger.refresh", "ledger", "refresh", "r,f5", "Refresh", "Read the ledger again."),

@@ -33,7 +33,7 @@ from lix_tui.services.search.pages import (
     failure,
     request_for_page,
     wait_for_page,
-)
+)  # fmt: skip
 from lix_tui.store.errors import StoreError
 from lix_tui.store.searches import PageWrite
 
@@ -371,8 +371,7 @@ class SearchSession:
         elif kept is not None:
             raise kept
         elif new is not None and (run := replaced()) is not None:
-            found = [page.elements[index] for index in new]
-            run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
+            run.loaded.add(page, page.chosen(new), fetch.position, reply.sent_at, reply.body)
         return True
 
     def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
@@ -383,8 +382,7 @@ class SearchSession:
     def _show(
         self, fetch: Fetch, page: SearchPage, new: tuple[int, ...], at: float, body: bytes
     ) -> None:
-        found = [page.elements[index] for index in new]
-        self.loaded.add(page, found, fetch.position, at, body)
+        self.loaded.add(page, page.chosen(new), fetch.position, at, body)
         self.problem = None
         self._notify()
 
