@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -271,16 +270,13 @@ class DetailScreen(RecordScreen):
         )
 
     async def _show(self, detail: Detail) -> None:
-        self._record.detail = detail
+        self._record.detail, self._record.stored = detail, None
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
-        drawn = await services.records.figure_history(detail)
         self._describe(detail)
         self.query_one("#main").focus()
-        received = self._type.shape(json.loads(detail.body))
-        await body.show(self._type, detail.record, drawn, received)
-        self.refresh_bindings()
-        self.set_timer(READ_AFTER, self._record.annotations_changed)  # after the record is painted
+        await self._show_body(detail, services)
+        self.set_timer(READ_AFTER, self._read_stored)  # after the record is painted
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
             from lix_tui.screens.portraits import show_portrait
@@ -291,6 +287,28 @@ class DetailScreen(RecordScreen):
                 exclusive=True,
                 exit_on_error=False,
             )
+
+    async def _show_body(self, detail: Detail, services: Services) -> None:
+        drawn, record = await services.records.figure_history(detail), self._record
+        body = self.query_one(RecordBody)
+        await body.show(self._type, record.shown_record(detail), drawn, record.shown_value(detail))
+        self.refresh_bindings()
+
+    def on_screen_resume(self) -> None:
+        """Read again what is stored: an address may have been fetched meanwhile."""
+        self._read_stored()
+
+    def _read_stored(self) -> None:
+        """Show note, tags and what other answers say of the record."""
+        if self._record.detail is not None:
+            self._record.annotations_changed()
+            self.run_worker(self._join(), group="join", exclusive=True, exit_on_error=False)
+
+    async def _join(self) -> None:
+        services, detail = await self.host.services(), self._record.detail
+        adds = await self._record.read_stored(services.merged_records)
+        if adds and detail is not None and detail is self._record.detail:
+            await self._show_body(detail, services)
 
     def _offer(self) -> None:
         """Show the prices of the keys that buy."""

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.mark_fields import NOTE, TAGS
 from lix_tui.text import MOST_IN_LINE, shortened
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
     from lix_tui.screens.base import LixScreen
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
+    from lix_tui.services.records.merged_record import MergedRecord
+    from lix_tui.services.records.merged_records import MergedRecords
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
 
@@ -36,6 +40,8 @@ class DetailRecord:
         """Account connected to Lix on whose behalf the record was fetched."""
         self.detail: Detail | None = None
         """The record, once it is fetched."""
+        self.stored: MergedRecord | None = None
+        """All that is stored of the record, once it is read; None where a viewer sees it."""
 
     @property
     def best_link(self) -> str | None:
@@ -57,12 +63,42 @@ class DetailRecord:
             ):
                 yield destination
 
+    async def read_stored(self, records: MergedRecords) -> bool:
+        """Read what other answers say of the record; return True if that adds a value.
+
+        Raises StoreError.
+        """
+        detail = self.detail
+        if detail is None or self.record_viewer or not self._type.is_exported:
+            return False
+        links = (self._link, *self._type.own_links(detail.record))
+        keys = self._type.keys(*(link for link in links if link))
+        found = await records.find(self._type.entry_kind, keys)
+        if found is None or detail is not self.detail:
+            return False
+        before = self.shown_value(detail) if self.stored is None else self.stored.value
+        self.stored = found
+        return any(value and not before.get(name) for name, value in found.value.items())
+
+    def shown_value(self, detail: Detail) -> JsonObject:
+        """Return the record's JSON in the shape of its model, with all that is stored of it."""
+        received = self._type.shape(json.loads(detail.body))
+        if self.stored is None:
+            return received
+        marks = (NOTE, TAGS)
+        known = {name: found for name, found in self.stored.value.items() if name not in marks}
+        return {**received, **known}
+
+    def shown_record(self, detail: Detail) -> LookedUp:
+        """Return the record with all that is stored of it."""
+        return detail.record if self.stored is None else self.stored.record
+
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""
         detail = self.detail
         if detail is None:
             return [CopyForm("link", self._link)]
-        return self._type.copy_forms(detail.record, json.loads(detail.body))
+        return self._type.copy_forms(self.shown_record(detail), json.loads(detail.body))
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record, the record as a table, and its request as code."""
@@ -74,11 +110,15 @@ class DetailRecord:
 
     def _table_forms(self, detail: Detail) -> Sequence[CopyForm]:
         """Return the record as a table in the columns of each preset."""
+        from lix_tui.services.export.export_row import ExportRow
         from lix_tui.services.export.preset_file import PresetFile
         from lix_tui.services.export.table_copy import detail_rows, table_forms
 
         presets = PresetFile(self._screen.host.settings.paths.config).usable()
-        return table_forms(detail_rows(detail), (), f"the {self._type.noun}", presets)
+        rows, stored = detail_rows(detail), self.stored
+        if stored is not None:
+            rows = [ExportRow(stored.kind, stored.record, stored.value, stored.note, stored.tags)]
+        return table_forms(rows, (), f"the {self._type.noun}", presets)
 
     def raw_view(self) -> RawView | None:
         """Return the answer as received."""

@@ -18,6 +18,9 @@ from lix_tui.sandbox.world.world import World, world_of
 NEVER_SENT = {
     "RelatedPerson.description",  # a headline in profiles
     "Person.summary",  # made of LinkedIn's own results only
+    "Person.email_status",  # of an email lookup, which the merged record has
+    "Person.email_alternatives",  # the same
+    "Person.lix_id",  # of an ids lookup
 }
 """Fields that no answer of the sandbox has under these names."""
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from lix_tui.api.models.email import EmailAnswer
 from lix_tui.app.app import LixApp
+from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.columns import ColumnsScreen
 from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.screens.search.preview_pane import PreviewPane
@@ -133,3 +135,22 @@ async def test_the_export_of_results_has_what_is_stored(
         await pilot.press("ctrl+u", *str(target), "enter")
         await until(pilot, target.exists, "the file is written")
     assert "@" in target.read_text(encoding="utf-8").splitlines()[1]
+
+
+async def test_the_profile_shows_an_address_that_was_bought(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 60)) as pilot:
+        await search(pilot, app)
+        link = search_screen(app).cursor.best_link
+        assert link is not None
+        services = await app.services()
+        found = await services.lookups.get("email", link, LookupOptions("test"))
+        assert isinstance(found.record, EmailAnswer)
+        address = found.record.email
+        assert address
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile is opened")
+        await until(pilot, lambda: address in written(app), "the address is shown")
+        assert "VALID" in written(app)
+        await pilot.press("Y", *"email address", "enter")
+        await until(pilot, lambda: address in app.clipboard, "the address is copied")

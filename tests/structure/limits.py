@@ -75,5 +75,5 @@ LIMITS = {
     "page path: functions beyond a cursor move": Limit(297),
     "record path: files": Limit(84),
     "record path: files beyond a cursor move": Limit(64),
-    "record path: functions beyond a cursor move": Limit(309),
+    "record path: functions beyond a cursor move": Limit(314),
 }

@@ -132,6 +132,7 @@ def ids(person: Person) -> Sequence[SummaryLine]:
         ("member id", person.tokens[0] if person.tokens else None),
         ("LinkedIn id", person.li_id),
         ("Sales Navigator id", person.sales_nav_id),
+        ("Lix id", person.lix_id),
         ("Lix number", person.default_db_id),
         ("collected automatically", person.auto_scraped),
         role="muted",
@@ -165,6 +166,8 @@ def contact(person: Person) -> Sequence[SummaryLine]:
     """Return the ways to reach the person, and the birthday."""
     return facts(
         ("email", person.email),
+        ("email status", person.email_status),
+        *(("other email", address) for address in person.email_alternatives),
         ("phone", person.phone),
         ("website", person.website),
         ("twitter", person.twitter),
