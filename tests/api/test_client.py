@@ -339,7 +339,7 @@ async def test_a_url_that_is_too_long_is_refused_before_anything_else(
     async def before_send() -> None:
         written.append(None)
 
-    with pytest.raises(errors.RequestTooLong, match="65,536 is the most") as refused:
+    with pytest.raises(errors.RequestTooLong, match="more than the limit of 65,536") as refused:
         await client.send(ApiRequest(endpoint, params, body), before_send=before_send)
     assert (refused.value.exit_status, refused.value.may_have_cost) == (2, False)
     assert (requests, written) == ([], [])

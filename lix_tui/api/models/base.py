@@ -167,15 +167,17 @@ def _object_or_none(value: object) -> object:
     return value if isinstance(value, dict | BaseModel) else None
 
 
+def _iso_text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
 Text = Annotated[str | None, PlainValidator(text_of)]
 """Cleaned text; None when absent, empty or no text at all."""
 Whole = Annotated[int | None, PlainValidator(int_of)]
 """A whole number, also from a string (64-bit numbers arrive as strings); else None."""
 Flag = Annotated[bool | None, PlainValidator(flag_of)]
 """Yes, no, or None when absent."""
-Moment = Annotated[
-    datetime | None, PlainValidator(datetime_of), PlainSerializer(datetime.isoformat)
-]
+Moment = Annotated[datetime | None, PlainValidator(datetime_of), PlainSerializer(_iso_text)]
 """A time with its zone, or None."""
 Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
 """Cleaned texts; empty when absent."""
