@@ -99,8 +99,8 @@ def _read(text: str, wrappers: int) -> Target:
         place = Place("https", "www.linkedin.com", f"/{text.removeprefix('/')}")
     if place is None:
         return _unknown(
-            "This isn't a LinkedIn link, id or email address. "
-            "Paste the link from the browser's address bar."
+            "This isn't a LinkedIn link, id or email address; "
+            "paste the link from the browser's address bar."
         )
     if place.is_linkedin:
         return _of_page(place, wrappers, len(text) - len(place.rest))

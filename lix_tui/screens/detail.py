@@ -291,7 +291,7 @@ class DetailScreen(RecordScreen):
     async def _show_body(self, detail: Detail, services: Services) -> None:
         drawn, record = await services.records.figure_history(detail), self._record
         body = self.query_one(RecordBody)
-        await body.show(self._type, record.shown_record(detail), drawn, record.shown_value(detail))
+        await body.show(self._type, record.whole_record(detail), drawn, record.whole_value(detail))
         self.refresh_bindings()
 
     def on_screen_resume(self) -> None:

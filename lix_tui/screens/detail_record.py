@@ -76,11 +76,11 @@ class DetailRecord:
         found = await records.find(self._type.entry_kind, keys)
         if found is None or detail is not self.detail:
             return False
-        before = self.shown_value(detail) if self.stored is None else self.stored.value
+        before = self.whole_value(detail) if self.stored is None else self.stored.value
         self.stored = found
         return any(value and not before.get(name) for name, value in found.value.items())
 
-    def shown_value(self, detail: Detail) -> JsonObject:
+    def whole_value(self, detail: Detail) -> JsonObject:
         """Return the record's JSON in the shape of its model, with all that is stored of it."""
         received = self._type.shape(json.loads(detail.body))
         if self.stored is None:
@@ -89,7 +89,7 @@ class DetailRecord:
         known = {name: found for name, found in self.stored.value.items() if name not in marks}
         return {**received, **known}
 
-    def shown_record(self, detail: Detail) -> LookedUp:
+    def whole_record(self, detail: Detail) -> LookedUp:
         """Return the record with all that is stored of it."""
         return detail.record if self.stored is None else self.stored.record
 
@@ -98,7 +98,7 @@ class DetailRecord:
         detail = self.detail
         if detail is None:
             return [CopyForm("link", self._link)]
-        return self._type.copy_forms(self.shown_record(detail), json.loads(detail.body))
+        return self._type.copy_forms(self.whole_record(detail), json.loads(detail.body))
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record, the record as a table, and its request as code."""

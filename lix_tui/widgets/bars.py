@@ -63,14 +63,19 @@ class BarList(Widget, can_focus=True):
         items: Sequence[tuple[str, int | None]] = (),
         *,
         top: int = 8,
+        folded: bool = True,
         whole: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
     ) -> None:
-        """``whole`` gives a label that its column has no room for lines of its own."""
+        """``whole`` gives a label that its column has no room for lines of its own.
+
+        ``folded`` shows only the largest items at first.
+        """
         super().__init__(id=id, classes=classes)
         self._top, self._whole = max(1, top), whole
         self.set_reactive(BarList.items, tuple(items))
+        self.set_reactive(BarList.folded, folded)
 
     def get_content_height(
         self,

@@ -166,7 +166,7 @@ def _charts(charts: Sequence[Chart]) -> list[Widget]:
     widgets: list[Widget] = []
     for chart in charts:
         career, bars = chart.career, chart.bars
-        drawn = CareerTimeline(career) if career else BarList(bars, top=len(bars), whole=True)
+        drawn = CareerTimeline(career) if career else BarList(bars, folded=False, whole=True)
         heading = styled([SummaryLine(chart.title, "heading")])
         widgets += [_text(heading, "section"), drawn]
     return widgets

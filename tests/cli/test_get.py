@@ -65,7 +65,7 @@ def test_everything_can_be_got_and_is_free_again(
         (("organisation", "www.acme.co.uk"), "is a website"),
         (("organisation", "https://acme.com/about"), "is a website"),
         (("organisation-ids", "Acme.COM."), "such as https://www.linkedin.com/company/acme"),
-        (("person", "acme.com"), "can't be the id of a person"),
+        (("person", "acme.com"), "can't be a person's id"),
         (("person", "https://www.linkedin.com/pub/dir?firstName=Jane"), "search people for the name"),
         (("post", "https://www.linkedin.com/posts/acme_jobs-post?trk=x"), "lacks the post's number"),
         (("job", "https://www.linkedin.com/jobs/search/?keywords=x"), "This is a job search; give"),

@@ -16,8 +16,10 @@ from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.screens.library import LibraryScreen
+from lix_tui.screens.search.preview_pane import PreviewPane
 from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
 from lix_tui.settings.settings import Settings
+from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.screens import results, row_texts, to_a_run, written
@@ -68,9 +70,17 @@ async def open_scope(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
         if isinstance(app.screen, LibraryScreen):
             await pilot.press("escape")
         return
+    if scope == "query":
+        return  # its box has the focus
     await pilot.press(*"solutions", "enter")
     await until(pilot, lambda: results(app).row_count == 10, "people are shown")
-    if scope == "filters":
+    if scope == "preview":
+        app.screen.query_one(PreviewPane).focus()
+    elif scope == "bars":
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(BarList)), "the record opens")
+        app.screen.query_one(BarList).focus()
+    elif scope == "filters":
         await pilot.press("f")
         await until(pilot, lambda: bool(app.screen.query(FilterPanel)), "the panel opens")
     elif scope == "record":

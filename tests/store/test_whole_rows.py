@@ -268,6 +268,7 @@ def test_a_run_has_all_of_its_fields(store: Store) -> None:
         items=2,
         completed=1,
         viewer_id="v",
+        left="person:1",
     )
     assert row == expected
     assert store.runs.recent(9) == [expected]

@@ -90,7 +90,8 @@ class Dialog(ModalScreen[Result | None]):
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay the frame out for the new size of the terminal."""
-        self.frame.lay_out()
+        if self.frame.is_attached:  # the letters of the panes have none
+            self.frame.lay_out()
 
     def set_up(self) -> None:
         """Fill the widgets, which are all there, and set the focus."""

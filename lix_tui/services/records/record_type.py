@@ -297,7 +297,10 @@ class RecordType(Generic[R]):
         dump = getattr(record, "model_dump", None)
         if dump is None or (not text.name and not best):
             return None
-        value: JsonObject = dump(by_alias=True, exclude_unset=True, exclude_none=True)
+        # an unknown field with the name of a known one is no reason to warn
+        value: JsonObject = dump(
+            by_alias=True, exclude_unset=True, exclude_none=True, warnings=False
+        )
         if self.entry_kind == "person" and "description" in value:  # searches call it that
             value.setdefault("headline", value["description"])
         return Listing(
