@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from lix_tui.cli.failures import Failure
+from lix_tui.cli.get_types import WHAT
 
 if TYPE_CHECKING:
     from lix_tui.services.runs.exclusion import Exclusion
@@ -69,6 +70,7 @@ def read_input(
     exclude: tuple[str, ...],
 ) -> EnrichInput:
     """Return the rows of a file with their lookups. Raises Failure (2) for a file without any."""
+    from lix_tui.services.records.record_names import NAMES
     from lix_tui.services.runs.exclusion import read_exclusion
     from lix_tui.services.runs.input_sheet import (
         best_column,
@@ -77,12 +79,9 @@ def read_input(
         sheet_of_file,
     )
     from lix_tui.services.runs.lookup_batch import build_batch
-    from lix_tui.services.runs.lookup_list import RECORD_OF, ItemsProblem
+    from lix_tui.services.runs.lookup_list import ItemsProblem
 
-    names = {"by-email": "person_by_email"}
-    endpoints = [
-        cast("LookupEndpoint", names.get(one, one.replace("-", "_"))) for one in what or ()
-    ]
+    endpoints = [cast("LookupEndpoint", WHAT[one]) for one in what or ()]
     is_file = str(file) != "-"
     try:
         if is_file:
@@ -91,7 +90,7 @@ def read_input(
             name = "The standard input"
             found = sheet_of_file(sys.stdin.buffer, name, sheet=sheet, column=column)
         chosen = (
-            best_column(found, {RECORD_OF[one] for one in endpoints})
+            best_column(found, {NAMES[one].value for one in endpoints})
             if column is None
             else found.column_named(column)
         )

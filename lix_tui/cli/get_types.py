@@ -21,14 +21,6 @@ WHAT: Mapping[str, str] = {
 }
 """Endpoint of each word."""
 
-_RECORD = {
-    "hirers": "job",
-    "person-ids": "person",
-    "organisation-ids": "organisation",
-    "email": "person",
-}
-"""Record type of the value, for words that aren't a record type themselves."""
-
 
 def value_of(what: str, value: str) -> str:
     """Return the link, id or address of a lookup, from any form of it.
@@ -40,6 +32,7 @@ def value_of(what: str, value: str) -> str:
     from lix_tui.linkedin.recognition import recognise
     from lix_tui.services.queries.lix_ids import lix_id_of
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
+    from lix_tui.services.records.record_names import NAMES
 
     if what == "connections":
         try:
@@ -51,7 +44,7 @@ def value_of(what: str, value: str) -> str:
         if target.kind == "email" and target.entity_id:
             return target.entity_id
         raise _refusal(value, "an email address")
-    record = _RECORD.get(what, what)
+    record = NAMES[WHAT[what]].value
     bare = tidy(value)
     if what.endswith("-ids") and lix_id_of(bare) == record:
         return bare

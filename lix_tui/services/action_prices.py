@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from time import time
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -11,6 +11,7 @@ from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.kinds import SCREENS
+from lix_tui.services.records.record_names import NAMES
 
 if TYPE_CHECKING:
     from lix_tui.services.queries.destination import Destination
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from lix_tui.services.search.sessions import Searches
     from lix_tui.settings.settings import Settings
 
-NOUNS: Mapping[str, str] = {
-    "person": "Profile",
-    "organisation": "Company",
-    "job": "Job",
-    "post": "Post",
-    "hirers": "Hirers",
-    "email": "Email",
-    "person_by_email": "Person",
-    "person_ids": "Ids",
-    "organisation_ids": "Ids",
-}
-"""Noun for the record that a lookup opens, by its endpoint."""
 _KINDS = {kind.name: kind for kind in SCREENS}
 MOST_STORED = 500
 """Most destinations of one screen whose stored answers are remembered."""
@@ -94,7 +83,8 @@ def noun_of(destination: Destination) -> str:
         return destination.noun
     if destination.query is not None:
         return "Titles" if destination.build else _KINDS[destination.query.kind].label
-    return NOUNS.get(destination.endpoint or "", "Record")
+    names = NAMES.get(destination.endpoint or "")
+    return "Record" if names is None else names.label
 
 
 class Answers(Protocol):

@@ -11,11 +11,10 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
-from lix_tui.services.action_prices import NOUNS
 from lix_tui.services.kinds import SCREENS, Kind
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_type import LookedUp, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
-from lix_tui.services.records.related_records import WORDS
 from lix_tui.services.records.view_registry import view_of
 
 OTHERS = (Hirers(), EmailAnswer(), LookcAnswer(False, None, None), PersonIds(), OrganisationIds())
@@ -75,4 +74,4 @@ def test_records_with_keys_of_another_type_say_what_they_are_about() -> None:
 
 def test_every_type_has_its_words() -> None:
     """The footer says what a key opens; without a word it would say "Record"."""
-    assert set(NOUNS) == set(WORDS) | {"person_by_email"} == set(RECORD_TYPES)
+    assert set(NAMES) == set(RECORD_TYPES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.runs.input_sheet import (
     InputSheet,
     best_column,
@@ -14,7 +15,6 @@ from lix_tui.services.runs.input_sheet import (
 )
 from lix_tui.services.runs.lookup_batch import build_batch
 from lix_tui.services.runs.lookup_list import (
-    RECORD_OF,
     ItemsProblem,
     LookupEndpoint,
     LookupInput,
@@ -49,5 +49,5 @@ def build_lookup_list(inputs: Sequence[LookupInput], what: LookupEndpoint | None
 
 
 def _inputs(sheet: InputSheet, what: LookupEndpoint | None) -> list[LookupInput]:
-    records = () if what is None else (RECORD_OF[what],)
+    records = () if what is None else (NAMES[what].value,)
     return inputs_of_sheet(sheet, best_column(sheet, records))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
 from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.summary import Section, SummaryLine, lines
 from lix_tui.services.records.unplaced_fields import unplaced_lines, warning_lines
 from lix_tui.store.rows import Listing
@@ -132,8 +133,6 @@ class RecordType(Generic[R]):
     endpoint: str
     model: type[R]
     """Model of the endpoint's answer."""
-    noun: str
-    """Name in sentences: 'profile', 'job'."""
     entry_kind: str
     """Kind of its entries in the library."""
     subject: str = ""
@@ -198,6 +197,11 @@ class RecordType(Generic[R]):
     """False for an answer that nothing was found."""
     charged: Callable[[R], bool] = lambda _: True
     """True if the answer cost what its endpoint costs."""
+
+    @property
+    def noun(self) -> str:
+        """Name in sentences: 'profile', 'job'."""
+        return NAMES[self.endpoint].noun
 
     @property
     def is_exported(self) -> bool:

@@ -13,29 +13,19 @@ from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import OPENABLE, Query
+from lix_tui.services.records.record_names import NAMES
 
 Destinations = Iterator[Destination]
 """Related records and searches, the likeliest first. They are built one by one, because every row
 under the cursor needs the first one only."""
 
 
-WORDS = {
-    "person": "The profile",
-    "organisation": "The company",
-    "job": "The posting",
-    "post": "The post",
-    "hirers": "Who hires",
-    "email": "The email address",
-    "person_ids": "The ids",
-    "organisation_ids": "The ids",
-}
-
-
 def record(endpoint: str, link: str | None, name: str | None) -> Destination | None:
     """Return the destination of a record by its link; None without a link."""
     if not link:
         return None
-    words = f"{WORDS[endpoint]} · {name}" if name else WORDS[endpoint]
+    label = NAMES[endpoint].link_label
+    words = f"{label} · {name}" if name else label
     return Destination(words, cost_words(endpoint), endpoint=endpoint, link=link, name=name)
 
 

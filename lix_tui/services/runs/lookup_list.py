@@ -11,6 +11,7 @@ from lix_tui.counts import counted
 from lix_tui.linkedin.links import company_link, job_link, post_link
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.lix_ids import lix_id_of
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_values import record_of
 from lix_tui.text import clean_line
@@ -21,36 +22,6 @@ LookupEndpoint = Literal[
 ]  # fmt: skip
 """Endpoint of a bulk lookup, which looks up one record a request."""
 
-LOOKUP_WORDS: dict[LookupEndpoint, str] = {
-    "person": "profiles",
-    "organisation": "organisations",
-    "job": "jobs",
-    "post": "posts",
-    "hirers": "hirers of jobs",
-    "email": "email addresses of people",
-    "person_by_email": "people by their email address",
-    "person_ids": "ids of people",
-    "organisation_ids": "ids of organisations",
-}
-"""Names of the lookups in the plural."""
-_COUNTED: dict[LookupEndpoint, tuple[str, str]] = {
-    "person": ("1 profile", "{:,} profiles"),
-    "organisation": ("1 organisation", "{:,} organisations"),
-    "job": ("1 job", "{:,} jobs"),
-    "post": ("1 post", "{:,} posts"),
-    "hirers": ("hirers of 1 job", "hirers of {:,} jobs"),
-    "email": ("the email address of 1 person", "email addresses of {:,} people"),
-    "person_by_email": ("1 person by email address", "{:,} people by email address"),
-    "person_ids": ("ids of 1 person", "ids of {:,} people"),
-    "organisation_ids": ("ids of 1 organisation", "ids of {:,} organisations"),
-}
-"""Names of the lookups with a number: of one, and of several."""
-RECORD_OF: dict[LookupEndpoint, str] = {
-    "person": "person", "organisation": "organisation", "job": "job", "post": "post",
-    "hirers": "job", "email": "person", "person_ids": "person",
-    "organisation_ids": "organisation", "person_by_email": "email",
-}  # fmt: skip
-"""Record type of a lookup's input."""
 MOST_ITEMS = 100_000
 NOT_A_RECORD = "this isn't a link, id or address that can be looked up"
 """Reason for which any other row isn't looked up."""
@@ -110,13 +81,14 @@ def unusable_words(unusable: Sequence[LookupInput]) -> str:
 
 def counted_lookups(endpoint: LookupEndpoint, count: int) -> str:
     """Return lookups of an endpoint with their number: "1 profile", "ids of 3 people"."""
-    one, several = _COUNTED[endpoint]
-    return one if count == 1 else several.format(count)
+    names = NAMES[endpoint]
+    return names.one if count == 1 else names.several.format(count)
 
 
 def lookups_words(endpoints: str) -> str:
     """Return the names of a run's lookups, whose endpoints have commas between them."""
-    names = [LOOKUP_WORDS.get(one, one) for one in endpoints.split(",")]  # type: ignore[call-overload]  # any word may be stored
+    known = ((one, NAMES.get(one)) for one in endpoints.split(","))  # any word may be stored
+    names = [one if found is None else found.plural for one, found in known]
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else str(names[0])
 
 
@@ -143,7 +115,7 @@ class LinkReader:
 
     def keys_of(self, link: str, endpoint: LookupEndpoint) -> tuple[str, ...]:
         """Return the identity keys of a link."""
-        place = link, RECORD_OF[endpoint] if not endpoint.endswith("ids") else endpoint
+        place = link, NAMES[endpoint].value if not endpoint.endswith("ids") else endpoint
         if place not in self._keys:
             self._keys[place] = RECORD_TYPES[endpoint].keys(link) or (link,)
         return self._keys[place]
@@ -153,7 +125,7 @@ def sort_inputs(
     inputs: Sequence[LookupInput], endpoint: LookupEndpoint, reader: LinkReader
 ) -> LookupList:
     """Return the lookups of the inputs at one endpoint, each record once, maybe none."""
-    wanted = RECORD_OF[endpoint]
+    wanted = NAMES[endpoint].value
     places: list[int | None] = []
     known: dict[str, int] = {}
     items: list[LookupInput] = []
@@ -179,7 +151,7 @@ def no_usable_input(
     endpoints: Sequence[LookupEndpoint], inputs: Sequence[LookupInput]
 ) -> ItemsProblem:
     """Return the refusal of inputs of which none can be looked up."""
-    words = " or ".join(LOOKUP_WORDS[endpoint] for endpoint in endpoints)
+    words = " or ".join(NAMES[endpoint].plural for endpoint in endpoints)
     return ItemsProblem(f"No line can be used to look up {words}.{_first_problem(inputs)}")
 
 

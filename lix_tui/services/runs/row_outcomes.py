@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.durations import age
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, UNUSABLE
 
@@ -28,18 +29,6 @@ NOTHING_FOUND = {
     "person_by_email": "nobody with this address was found",
 }
 """Sentences for answers without a result, by endpoint."""
-_NAMES = {
-    "person": "profile",
-    "person_by_email": "profile",
-    "email": "email",
-    "organisation": "organisation",
-    "job": "job",
-    "post": "post",
-    "hirers": "hirers",
-    "person_ids": "ids",
-    "organisation_ids": "ids",
-}
-"""Names of the lookups in the note of a row that has several."""
 
 
 class Outcome(NamedTuple):
@@ -89,7 +78,7 @@ def row_outcome(lookups: Sequence[RowLookup], outcomes: Sequence[Outcome]) -> Ou
     notes = {note for _, note in pairs}
     if len({what for what, _ in pairs}) == 1 or len(notes) == 1:
         return Outcome(status, "; ".join(dict.fromkeys(note for _, note in pairs if note)))
-    named = dict.fromkeys(f"{_NAMES[what]}: {note}" for what, note in pairs if note)
+    named = dict.fromkeys(f"{NAMES[what].short}: {note}" for what, note in pairs if note)
     return Outcome(status, "; ".join(named))
 
 

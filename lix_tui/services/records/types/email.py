@@ -71,7 +71,6 @@ def _entries(answer: EmailAnswer, link: str) -> Iterable[Listing]:
 EMAIL: RecordType[EmailAnswer] = RecordType(
     endpoint="email",
     model=EmailAnswer,
-    noun="email address",
     entry_kind="person",
     keys=IDENTITIES["email"].keys,
     subject=IDENTITIES["email"].subject,

@@ -106,7 +106,6 @@ def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
 EMAIL_OWNER: RecordType[LookcAnswer] = RecordType(
     endpoint="person_by_email",
     model=LookcAnswer,
-    noun="owner of the address",
     entry_kind="person",
     keys=IDENTITIES["person_by_email"].keys,
     params=lambda address: {"email": (recognise(address).entity_id or address).strip()},

@@ -67,7 +67,6 @@ def _entries(hirers: Hirers, _: str) -> Iterable[Listing | None]:
 HIRERS: RecordType[Hirers] = RecordType(
     endpoint="hirers",
     model=Hirers,
-    noun="hirers",
     entry_kind="person",
     keys=IDENTITIES["hirers"].keys,
     subject=IDENTITIES["hirers"].subject,

@@ -113,7 +113,6 @@ def _of_organisation(ids: OrganisationIds, link: str | None) -> Iterator[Destina
 PERSON_IDS: RecordType[PersonIds] = RecordType(
     endpoint="person_ids",
     model=PersonIds,
-    noun="ids",
     entry_kind="person",
     keys=IDENTITIES["person_ids"].keys,
     subject=IDENTITIES["person_ids"].subject,
@@ -133,7 +132,6 @@ PERSON_IDS: RecordType[PersonIds] = RecordType(
 ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
     endpoint="organisation_ids",
     model=OrganisationIds,
-    noun="ids",
     entry_kind="organisation",
     keys=IDENTITIES["organisation_ids"].keys,
     subject=IDENTITIES["organisation_ids"].subject,

@@ -123,7 +123,6 @@ def _entry(job: JobPosting) -> EntryText:
 JOB: RecordType[JobPosting] = RecordType(
     endpoint="job",
     model=JobPosting,
-    noun="job",
     entry_kind="job",
     keys=IDENTITIES["job"].keys,
     params=job_params,

@@ -154,7 +154,6 @@ def _entry(organisation: Organisation) -> EntryText:
 ORGANISATION: RecordType[Organisation] = RecordType(
     endpoint="organisation",
     model=Organisation,
-    noun="organisation",
     entry_kind="organisation",
     keys=IDENTITIES["organisation"].keys,
     subject=IDENTITIES["organisation"].subject,

@@ -230,7 +230,6 @@ def _head(person: Person) -> Iterable[SummaryLine]:
 PERSON: RecordType[Person] = RecordType(
     endpoint="person",
     model=Person,
-    noun="profile",
     entry_kind="person",
     keys=IDENTITIES["person"].keys,
     subject=IDENTITIES["person"].subject,

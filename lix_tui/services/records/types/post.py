@@ -156,7 +156,6 @@ def _entry(post: Post) -> EntryText:
 POST: RecordType[Post] = RecordType(
     endpoint="post",
     model=Post,
-    noun="post",
     entry_kind="post",
     keys=IDENTITIES["post"].keys,
     params=_params,
