@@ -31,10 +31,18 @@ class EnrichInput:
     exclusion: Exclusion | None
 
     async def without_excluded(self, store: AsyncStore) -> LookupBatch:
-        """Return the lookups without the records that are there already. Raises StoreError."""
+        """Return the lookups without the records that are there already.
+
+        Raises Failure (2) for a tag that no record has, and StoreError.
+        """
+        from lix_tui.services.runs.lookup_list import ItemsProblem
+
         if self.exclusion is None:
             return self.batch
-        return await self.exclusion.apply(store, self.batch)
+        try:
+            return await self.exclusion.apply(store, self.batch)
+        except ItemsProblem as problem:
+            raise Failure(str(problem), 2) from None
 
     @property
     def notices(self) -> list[str]:

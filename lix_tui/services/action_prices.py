@@ -11,7 +11,6 @@ from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.kinds import SCREENS
-from lix_tui.services.records.record_names import NAMES
 
 if TYPE_CHECKING:
     from lix_tui.services.queries.destination import Destination
@@ -83,6 +82,8 @@ def noun_of(destination: Destination) -> str:
         return destination.noun
     if destination.query is not None:
         return "Titles" if destination.build else _KINDS[destination.query.kind].label
+    from lix_tui.services.records.record_names import NAMES
+
     names = NAMES.get(destination.endpoint or "")
     return "Record" if names is None else names.label
 

@@ -51,8 +51,12 @@ async def test_a_connection_that_breaks_stops_a_list_before_it_pays_again(
     await run.wait_until_done()
     assert run.status == "paused"
     assert isinstance(run.problem, NetworkError)
-    assert [item.outcome for item in run.items] == ["fetched", "", "", "", "", ""]
+    assert [item.outcome for item in run.items] == ["fetched", "failed", "", "", "", ""]
     assert len(sandbox.requests()) == 2
+    again = await services.runs.look_up(people(*SIX), title="list", result_file=None, again=NEVER)
+    await again.wait_until_done()
+    assert [item.outcome for item in again.items][:3] == ["fetched", "failed", "fetched"]
+    assert len(sandbox.requests()) == 6, "what may have cost a credit isn't sent again unasked"
 
 
 @pytest.mark.sandbox_options("--dialect", "lookc_polls=3")

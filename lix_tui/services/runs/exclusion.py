@@ -40,7 +40,7 @@ class Exclusion:
     async def apply(self, store: AsyncStore, batch: LookupBatch) -> LookupBatch:
         """Return the batch without the records that are there already, by any of their ids.
 
-        Raises StoreError.
+        Raises ItemsProblem for a tag that no record has, and StoreError.
         """
         out = await store.run(lambda opened: _left_out(opened, batch, self.keys, self.tags))
         return batch.without(out, LEFT_OUT.format(self.words)) if out else batch
@@ -96,7 +96,11 @@ def _left_out(
     """Return endpoint and link of the items that are in the files or have a tag."""
     known = set(keys)
     for tag in tags:
-        for entry in store.library.search(LibraryQuery(tag=tag), limit=_MOST_TAGGED):
+        tagged = store.library.search(LibraryQuery(tag=tag), limit=_MOST_TAGGED)
+        if not tagged:
+            message = f"No record has the tag '{tag}'. Check its spelling, or leave it out."
+            raise ItemsProblem(message)
+        for entry in tagged:
             subject = entry.kind if entry.kind in _SUBJECTS else "person"
             own = RECORD_TYPES[subject].keys(entry.link) if entry.link else ()
             known |= {f"{subject} {key}" for key in own}

@@ -131,9 +131,10 @@ class LookupRun(Run):
                 await self._finish(index, outcome, problem.sentence)
                 outages = failures = 0
             except NetworkError as problem:
-                left.appendleft(index)
-                if not is_outage(problem):
+                if not is_outage(problem):  # it may have cost: only the user's word repeats it
+                    await self._finish(index, FAILED, problem.sentence)
                     raise
+                left.appendleft(index)
                 await self._wait_out_outage(problem, outages)
                 outages += 1
             except (ServerError, BadBody, UncertainOutcome) as problem:
