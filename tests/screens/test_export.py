@@ -280,7 +280,7 @@ async def test_columns_are_chosen_from_a_preset_by_keyboard(
         await pilot.press("down", "down", "down", "enter")
         await until(pilot, lambda: app.screen is picker, "one is chosen")
         await pilot.pause()
-        assert "CRM contact · 14 columns" in written(app)
+        assert "CRM contact · 15 columns" in written(app)
         assert "First Name" in written(app), "the first rows are previewed"
         assert first in written(app)
         await pilot.press("f2")
@@ -295,7 +295,7 @@ async def test_columns_are_chosen_from_a_preset_by_keyboard(
         await until(pilot, lambda: "preset:mine" in notes(app), "it is saved")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "they are chosen")
-        assert columns_line(app).startswith("14 columns: Given, Last Name, Email")
+        assert columns_line(app).startswith("15 columns: Given, Last Name, Email")
         app.screen.query_one("#file", Input).focus()
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is written")

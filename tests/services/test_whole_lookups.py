@@ -52,7 +52,8 @@ async def test_a_lookup_is_written_whole(sandbox: Served, services: Services) ->
     assert line.elapsed is not None
     assert line.elapsed > 0
     kept = await services.lookups.get("person", PERSON, LookupOptions("there"))
-    assert kept == Detail(found.record, found.body, found.fetched_at, True, "person", found.params)
+    known = (found.record, found.body, found.fetched_at, True, "person", found.params)
+    assert kept == Detail(*known, answer_id=1)
     _, saved = await lines(services)
     assert (saved.endpoint, saved.pool, saved.cost, saved.outcome, saved.origin) == (
         "person", "standard", 1, "kept", "there",

@@ -26,7 +26,7 @@ async def test_every_skill_is_shown(count: int) -> None:
         await body.show(RECORD_TYPES["person"], Person.model_validate({"skills": skills}))
         await pilot.pause()
         bars = pilot.app.query_one(BarList)
-        assert bars.size.height == count
+        assert bars.size.height == count + (count > 9), "a last line folds the list"
         assert bars.render_line(count - 1).text.strip() == f"Skill {count}"
 
 

@@ -13,6 +13,9 @@ from lix_tui.widgets.results_table import ResultsTable
 HOSTILE = ("[/]", "[@click=app.quit]x[/]", "CTO [/", "\x1b]52;c;eA==\x07", "\x9b31m", "\u202egpj")
 
 
+COLUMNS = tuple(column for column in view_of("people").columns if column.is_default)
+
+
 class Rows:
     def __init__(self, ids: Sequence[str]) -> None:
         self.ids = list(ids)
@@ -42,7 +45,7 @@ class RecordingApp(App[None]):
         self.heard: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield ResultsTable(view_of("people").columns, id="results", marks=True)
+        yield ResultsTable(COLUMNS, id="results", marks=True)
 
     def on_mount(self) -> None:
         self.table.set_provider(self.rows)

@@ -18,7 +18,10 @@ from lix_tui.services.runs.run_lines import columns_of_run
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn, fit_columns
 
 DECLARED: dict[str, tuple[Column, ...]] = {
-    **{kind.name: view_of(kind.name).columns for kind in SCREENS},
+    **{
+        kind.name: tuple(one for one in view_of(kind.name).columns if one.is_default)
+        for kind in SCREENS
+    },
     "home": RUN_COLUMNS,
     "ledger": LEDGER_COLUMNS,
     "library": LIBRARY_COLUMNS,

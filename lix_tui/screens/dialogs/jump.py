@@ -21,7 +21,13 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 def panes_of(screen: Screen[object]) -> list[Widget]:
     """Return the focusable panes of a screen, from the top left on."""
     found = [widget for widget in screen.focus_chain if widget.region.area]
-    return sorted(found, key=lambda widget: (widget.region.y, widget.region.x))
+    rows: list[list[Widget]] = []
+    for widget in sorted(found, key=lambda widget: widget.region.y):
+        if rows and widget.region.y < min(other.region.bottom for other in rows[-1]):
+            rows[-1].append(widget)  # beside the others, though its frame may begin higher
+        else:
+            rows.append([widget])
+    return [pane for row in rows for pane in sorted(row, key=lambda widget: widget.region.x)]
 
 
 class JumpScreen(Dialog[Widget]):

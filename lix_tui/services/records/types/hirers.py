@@ -33,7 +33,11 @@ def _hirer(person: Person) -> Iterable[SummaryLine]:
     unknown = person.model_extra or {}
     yield from field_lines(
         person.model_dump(
-            mode="json", by_alias=True, exclude_unset=True, exclude={*_DOCUMENTED, *unknown}
+            mode="json",
+            by_alias=True,
+            exclude_unset=True,
+            warnings=False,
+            exclude={*_DOCUMENTED, *unknown},
         )
     )
 
