@@ -30,7 +30,7 @@ too early.
 
 
 SHORTEST_PAUSE = 1.0
-"""Length in seconds of a pause for which the server gives no length and there is no interval."""
+"""Seconds to pause if the server names no length and the limiter has no interval."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,11 @@ def stored_answer(
     None means: read it with all services, which fetch it, continue an unfinished lookup, and report
     whatever is wrong. That is also the way where the account isn't certain.
 
-    The account is that of the key, by its hash. A key in the environment wins over all others, so
-    the keyring isn't asked then; nor in the demo, which has an account of its own. Otherwise the
-    key in the keyring decides, then the one in the key file: the store's last account isn't used
-    in place of that key, because another one may have been put there since, and its owner would
-    get the answers of another account. Reading the keyring needs neither the client nor the models.
+    The hash of the key identifies the account. The demo has its own account. A key in the
+    environment takes precedence. In both cases, the keyring isn't read. Otherwise the key comes
+    from the keyring, then from the key file. The store's last account is never used instead,
+    because the key may have changed since, and the answers could belong to another account.
+    Reading the keyring needs neither the client nor the models.
     """
     from lix_tui.settings.settings import load_settings
 

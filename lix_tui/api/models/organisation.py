@@ -87,7 +87,7 @@ def organisation_fields(answer: JsonObject) -> JsonObject:
 
     The docs show ``liOrganisation`` alone; newer answers call it deprecated and have ``profile``,
     ``links`` and ``organisationIds`` with it. Without any of them the answer itself is the shape.
-    A value that contradicts an earlier part stays under the name of its own part.
+    If a later part contradicts an earlier one, its value stays under that later part's name.
     """
     ids, rest = first_removed(answer, ("organisationIds", "organisation_ids"))
     parts = {name: as_object(rest.get(name)) for name in ("profile", "links", "liOrganisation")}

@@ -158,7 +158,7 @@ def _line(entry: PathEntry) -> Content:
 
 
 def folder_text(folder: Path, home: Path) -> str:
-    """Return a folder as a text to type after: ``~/work/``."""
+    """Return a folder as the beginning of a path, with a slash at its end."""
     if folder.is_relative_to(home):
         inside = folder.relative_to(home)
         return f"~{os.sep}" if inside == Path() else f"~{os.sep}{inside}{os.sep}"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 NARROW = 80
-"""Width below which the price of a lookup has a line of its own."""
+"""Terminals narrower than this show the price of a lookup on a separate line."""
 LOOKUP_LINES = 4
 """Lines by which a third of the terminal is more than the columns that are shown."""
 _READING = "reading the rows…"

@@ -211,7 +211,7 @@ class SearchResultsPane(ColumnChoicePane):
             self.filter_rows()
 
     def report_no_rows(self, action: str) -> None:
-        """Report that there are no rows for an action, such as "filter"."""
+        """Report that an action, such as "filter", needs rows and there are none."""
         from lix_tui.services.search.progress_words import no_rows_words
 
         lix_screen(self).report(no_rows_words(self.session, action), problem=True)

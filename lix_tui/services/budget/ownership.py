@@ -130,7 +130,7 @@ class Ownership:
     async def adoption_notice(self) -> str:
         """Return a notice about data that may belong to this account, otherwise an empty string.
 
-        The notice appears once, and repeatedly while this account has no data of its own.
+        The notice appears once. While this account has no data, it appears every time.
         """
         account = self.account or ""
         if not self.candidates:
