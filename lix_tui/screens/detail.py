@@ -302,7 +302,7 @@ class DetailScreen(RecordScreen):
         """Show note, tags and what other answers say of the record."""
         if self._record.detail is not None:
             self._record.annotations_changed()
-            self.run_worker(self._join(), group="join", exclusive=True, exit_on_error=False)
+            self.run_worker(self._join(), group="join", exit_on_error=False)
 
     async def _join(self) -> None:
         services, detail = await self.host.services(), self._record.detail

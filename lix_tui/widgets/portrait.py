@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from importlib.util import find_spec
 
 from textual.containers import Container
@@ -42,8 +43,8 @@ def detect_picture_support() -> None:
         import textual_image.widget  # noqa: F401  # it asks when it is imported
 
 
-def portrait(body: bytes) -> Widget:
-    """Return a widget with the picture in some bytes; slow enough for a thread.
+def portrait(body: bytes) -> Callable[[], Widget]:
+    """Return a function that makes a widget with the picture in some bytes; slow: use a thread.
 
     Raises DrawingError.
     """
@@ -58,4 +59,4 @@ def portrait(body: bytes) -> Widget:
         OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError
     ) as error:  # fmt: skip  # what Pillow says of damaged files
         raise DrawingError("The picture is damaged or of an unknown format.") from error
-    return Portrait(ImageWidget(flat))
+    return lambda: Portrait(ImageWidget(flat))

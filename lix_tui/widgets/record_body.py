@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -81,6 +82,12 @@ class RecordBody(Horizontal):
     RecordBody Static { height: auto; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._make_portrait: Callable[[], Widget] | None = None
+        self._changing = asyncio.Lock()
+        """Held while widgets are replaced: record and picture arrive independently."""
+
     def compose(self) -> ComposeResult:
         """Yield the columns, empty until there is a record."""
         yield RecordColumn(id="main")
@@ -101,9 +108,6 @@ class RecordBody(Horizontal):
         lead = [section for section in sections if section.wide and not section.is_late]
         late = [section for section in sections if section.wide and section.is_late]
         rest = [section for section in sections if not section.wide]
-        main, side = self.query_one("#main"), self.query_one("#side")
-        await main.remove_children()
-        await side.remove_children()
         charts = _charts([*record_type.charts(record), *more_charts])
         has_sides = bool(rest and (lead or charts or late))
         if not sections and not charts:
@@ -112,9 +116,14 @@ class RecordBody(Horizontal):
             charts = [_text(Content(words))]
         # the side is hidden on narrow terminals, so its sections are in the main column there
         beside = self._texts(rest, "only-narrow" if has_sides else "")
-        await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
-        await side.mount_all(self._texts(rest) if has_sides else [])
-        self.set_class(not has_sides, "single")
+        async with self._changing:
+            main, side = self.query_one("#main"), self.query_one("#side")
+            await main.remove_children()
+            await side.remove_children()
+            await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
+            await side.mount_all(self._texts(rest) if has_sides else [])
+            self.set_class(not has_sides, "single")
+            await self._mount_portrait()
 
     async def offer(self, label: str) -> None:
         """Show a button that fetches the record, and focus it; ``label`` has the price."""
@@ -142,9 +151,23 @@ class RecordBody(Horizontal):
         if (timeline := self.timeline) is not None:
             timeline.fold_all()
 
-    async def show_portrait(self, portrait: Widget) -> None:
-        """Show a picture, or words in its place: beside the text where there is a side."""
+    async def show_portrait(self, make: Callable[[], Widget]) -> None:
+        """Show a picture, or words in its place, also when other sections are shown later.
+
+        ``make`` returns a new widget with it.
+        """
+        async with self._changing:
+            self._make_portrait = make
+            await self.query("#portrait").remove()
+            await self._mount_portrait()
+
+    async def _mount_portrait(self) -> None:
+        """Show the picture beside the text where there is a side, else above it."""
+        if self._make_portrait is None:
+            return
         side, main = self.query_one("#side"), self.query_one("#main")
+        portrait = self._make_portrait()
+        portrait.id = "portrait"
         await (side if side.display and side.children else main).mount(portrait, before=0)
 
     def _texts(self, sections: Sequence[Section], classes: str = "") -> list[Widget]:

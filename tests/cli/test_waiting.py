@@ -152,7 +152,8 @@ def stop_between_writes(holder: subprocess.Popen[str], tmp_path: Path) -> None:
 def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
     tmp_path: Path,
 ) -> None:
-    with unhurried("--fault", "slow:9@person") as sandbox:
+    with unhurried() as sandbox:
+        sandbox.answers.delay()
         holder = start(sandbox, *PERSON, interval=INTERVAL)
         until(lambda: sent_requests(sandbox) == ["person"])
         stop_between_writes(holder, tmp_path)
@@ -162,6 +163,7 @@ def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
         assert f"lix-tui: waiting for {who} that is fetching the same data: at most " in err
         assert f"{who[1:]} that is fetching the same data took longer than 4 s" in err
         holder.send_signal(signal.SIGCONT)
+        sandbox.answers.send()
         status, out, err = run(*PERSON, "--wait", "60", url=sandbox.url)
         assert status == 0, err
         assert out == holder.communicate(timeout=60)[0]
@@ -169,11 +171,13 @@ def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
 
 
 def test_what_a_killed_process_held_is_free_at_once() -> None:
-    with unhurried("--fault", "slow:30@person#1") as sandbox:
+    with unhurried() as sandbox:
+        sandbox.answers.delay()
         holder = start(sandbox, *PERSON, interval=INTERVAL)
         until(lambda: sent_requests(sandbox) == ["person"])
         holder.kill()
         holder.communicate(timeout=60)
+        sandbox.answers.send()
         status, _, err = run(*PERSON, "--wait", "0", url=sandbox.url)
         assert status == 0, err
         assert "1 credit may be lost" in err
@@ -192,13 +196,17 @@ def test_two_processes_take_over_at_once_and_one_pays(tmp_path: Path) -> None:
         assert sent_requests(sandbox) == ["person"]
 
 
-def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() -> None:
+def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves(
+    tmp_path: Path,
+) -> None:
     unshare, words = shutil.which("unshare"), ["--pid", "--fork", "--mount-proc", "--kill-child"]
     if unshare is None:
         pytest.skip("unshare is not here")
     if subprocess.run([unshare, *words, "true"], check=False, capture_output=True).returncode:
         pytest.skip("no PID namespace can be made here")
-    with unhurried("--fault", "slow:2@person") as sandbox:
+    errors = tmp_path / "errors"
+    with unhurried() as sandbox, errors.open("w") as written:
+        sandbox.answers.delay()
         environ = {
             **os.environ, "LIX_RATE_INTERVAL": str(INTERVAL), "LIX_API_KEY": KEY,
             "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
@@ -206,11 +214,13 @@ def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() ->
         program = [unshare, *words, sys.executable, "-m", "lix_tui", *PERSON, "--wait", "60"]
         first = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
         until(lambda: sent_requests(sandbox) == ["person"])
-        second = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
+        second = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=written)
+        until(lambda: "waiting for another lix-tui" in errors.read_text())
+        sandbox.answers.send()
         outputs = [process.communicate(timeout=60) for process in (first, second)]
         assert [process.returncode for process in (first, second)] == [0, 0], outputs
         assert outputs[0][0] == outputs[1][0]
-        assert "credit may be lost" not in outputs[1][1], "its request is not lost"
+        assert "credit may be lost" not in errors.read_text(), "its request is not lost"
         assert sent_requests(sandbox) == ["person"], "both had the number 1"
 
 

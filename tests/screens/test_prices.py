@@ -171,10 +171,11 @@ async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
         await pilot.press("enter")
         await until(pilot, lambda: bool(services.runs.running), "it runs")
         await until(pilot, lambda: services.runs.running[0].completed > 0, "one came")
-        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen), "its page opens")
+        await pilot.press("P")
         await until(pilot, lambda: not services.runs.running, "it is paused")
         await until(pilot, lambda: " at 1 Standard" in keys(app), "the price of the rest")
-        for key in ("c", "space"):
+        for key in ("c", "P"):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
             assert "1 Standard credit each unless stored" in written(app)
