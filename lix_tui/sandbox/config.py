@@ -28,6 +28,7 @@ class SandboxConfig:
     ``envelope`` is the form of a search page: ``flat`` (lists at the root, as Lix's documentation
     has it since August 2026), ``docs`` (inside ``searchResponse``, with the list names of the older
     page), ``response`` (inside ``response``), ``raw`` (people as LinkedIn's own result objects).
+    ``empty_lists`` says if an empty list of results is ``present`` or ``omitted``.
     ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
@@ -47,6 +48,7 @@ class SandboxConfig:
     latency: float = 0.0
     faults: tuple[str, ...] = ()
     envelope: Envelope = "flat"
+    empty_lists: Literal["present", "omitted"] = "present"
     refreshes_at: Literal["seconds", "iso"] = "seconds"
     ids: Literal["new", "old"] = "new"
     connections: Literal["wrapped", "flat"] = "wrapped"
@@ -82,6 +84,7 @@ class SandboxConfig:
 
 DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "envelope": ("flat", "docs", "response", "raw"),
+    "empty_lists": ("present", "omitted"),
     "refreshes_at": ("seconds", "iso"),
     "ids": ("new", "old"),
     "connections": ("wrapped", "flat"),

@@ -12,7 +12,7 @@ from lix_tui.sandbox.world import profiles
 from lix_tui.sandbox.world.tokens import member_of, token
 from lix_tui.sandbox.world.world import World
 
-DIGEST = "9b926c52b831fc9c"
+DIGEST = "e96661caa5384215"
 
 
 def digest(world: World) -> str:

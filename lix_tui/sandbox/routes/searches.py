@@ -6,6 +6,7 @@ Page sizes and ceilings are those of Lix's documentation: 10 and 1,000 for Linke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ T = TypeVar("T")
 LINKEDIN = (10, 1000)
 SALES = (25, 2500)
 _HOURS_A_DAY = 24
+_OPEN_POSTING = re.compile(r"(?<=[?&])currentJobId=[0-9]+&?")
+"""Parameter of the posting that is open beside the results: it isn't a criterion."""
 
 
 def page_json(
@@ -45,7 +48,10 @@ def _answer(
     sandbox: Sandbox, call: Call, kind: Kind, page: tuple[list[JsonObject], JsonObject]
 ) -> Answer:
     """Return the answer with a search page, in the envelope of the sandbox's dialect."""
-    return Answer(search_page(sandbox.config.envelope, kind, *page, call.sequence))
+    config = sandbox.config
+    omits_empty = config.empty_lists == "omitted"
+    found = search_page(config.envelope, kind, *page, call.sequence, omits_empty=omits_empty)
+    return Answer(found)
 
 
 def _start_of(page: int | None, size: int) -> int:
@@ -87,7 +93,8 @@ def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return LinkedIn jobs; the offset is ``start`` in the link."""
     world = sandbox.world
-    target = search_target(call.params["url"], "jobs", "job search")
+    url = _OPEN_POSTING.sub("", call.params["url"])
+    target = search_target(url, "jobs", "job search")
     newest = values(target, "sortBy") == ("DD",)
     found = order_by_sequence(
         jobs.find_jobs(world, target),

@@ -30,14 +30,20 @@ def search_page(
     elements: list[JsonObject],
     place: JsonObject,
     sequence: str,
+    *,
+    omits_empty: bool,
 ) -> JsonObject:
-    """Return a page of results; an empty list is left out."""
+    """Return a page of results; with ``omits_empty`` an empty list is left out."""
     meta: JsonObject = {"sequenceId": sequence}
     if envelope == "raw" and kind == "people":
-        clusters: JsonObject = {"elements": [{"items": elements}]} if elements else {}
+        clusters: JsonObject = {"elements": [{"items": elements}] if elements else []}
+        if omits_empty and not elements:
+            clusters = {}
         return {"response": {**clusters, "paging": place}, "meta": meta}
     today, older = _LISTS[kind]
-    found: JsonObject = {older if envelope == "docs" else today: elements} if elements else {}
+    found: JsonObject = {older if envelope == "docs" else today: elements}
+    if omits_empty and not elements:
+        found = {}
     inner: JsonObject = {**found, "paging": place}
     if envelope == "docs":
         return {"searchResponse": inner, "meta": meta}

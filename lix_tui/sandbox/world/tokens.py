@@ -20,10 +20,17 @@ _HEADS: dict[Product, bytes] = {
     "recruiter": b"\x00\x43\x00\x00",
 }
 _LENGTH = 39
+_DOCUMENTED: dict[tuple[Product, int], str] = {
+    ("linkedin", 97_536_089): "ACoAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg",
+    ("sales", 97_536_089): "ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM",
+}
+"""Tokens in the samples of the Lix docs."""
 
 
 def token(product: Product, member: int) -> str:
     """Return a member's token (``ACoAA…`` LinkedIn, ``ACwAA…`` Sales Navigator, ``AEMAA…``)."""
+    if (known := _DOCUMENTED.get((product, member))) is not None:
+        return known
     tail = sha256(f"{product}:{member}".encode()).digest()[:20]
     whole = _HEADS[product] + member.to_bytes(4, "big") + b"\x01" + tail
     return urlsafe_b64encode(whole).decode().rstrip("=")
