@@ -127,7 +127,7 @@ class AccountScreen(LixScreen):
     def show_account(self) -> None:
         """Update the panels."""
         services = self.host.services_now
-        if services is None or not self.is_current:
+        if services is None or not self.is_in_view:
             return
         self._show("balances", _balances(services.account))
         self._show("allowance", _allowance(services.account))

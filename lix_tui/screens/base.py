@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from lix_tui.widgets.area_bar import AreaBar
@@ -49,6 +49,22 @@ class LixScreen(Screen[None]):
         """Search of this screen, for the status bar; None without one."""
         return None
 
+    @property
+    def is_in_front(self) -> bool:
+        """True if no other screen is above this one."""
+        return bool(self.app.screen_stack) and self.app.screen is self
+
+    @property
+    def is_in_view(self) -> bool:
+        """True if only dialogs are above this screen.
+
+        Textual's ``is_current`` also holds for the screen below one that covers it.
+        """
+        for screen in reversed(self.app.screen_stack):
+            if screen is self or not isinstance(screen, ModalScreen):
+                return screen is self
+        return False
+
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""
         sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
@@ -78,7 +94,7 @@ class LixScreen(Screen[None]):
 
     def update_status(self) -> None:
         """Update the status bar."""
-        if self.is_current and is_open(self):
+        if self.is_in_view and is_open(self):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)

@@ -71,7 +71,7 @@ class DebugScreen(LixScreen):
         self._update()
 
     def _update(self) -> None:
-        if self.is_current:
+        if self.is_in_view:
             self.run_worker(self._read(), group="debug", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:

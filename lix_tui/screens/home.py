@@ -83,7 +83,7 @@ class HomeScreen(LixScreen):
 
     def action_refresh(self) -> None:
         """Update the list."""
-        if self.is_current and not self._is_updating:
+        if self.is_in_view and not self._is_updating:
             self._is_updating = True
             self.run_worker(self._update(), group="home", exit_on_error=False)
 

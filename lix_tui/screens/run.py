@@ -81,7 +81,7 @@ class RunScreen(LixScreen):
         self._follow()
 
     def _follow(self) -> None:
-        if self.is_current and not self._is_updating:
+        if self.is_in_view and not self._is_updating:
             self._is_updating = True
             self.run_worker(self._update(), group="run", exit_on_error=False)
 

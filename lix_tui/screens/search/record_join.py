@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from lix_tui.screens.base import lix_screen
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
@@ -21,7 +23,8 @@ class RecordJoin:
     def __init__(self, pane: Widget, changed: Callable[[], None]) -> None:
         """Join rows of ``pane``; ``changed`` is called after the record of one has changed."""
         self._pane, self._changed = pane, changed
-        self._joined: JoinedRecords | None = None
+        self.joined: JoinedRecords | None = None
+        """Records of the rows; None before the first search."""
         self._reading: JoinedRecords | None = None
         """Records that are being read now."""
         self._records: MergedRecords | None = None
@@ -33,8 +36,8 @@ class RecordJoin:
         self.stop()
         self._records = records
         records.listeners.append(self._record_changed)
-        self._joined = JoinedRecords(session, records)
-        return self._joined
+        self.joined = JoinedRecords(session, records)
+        return self.joined
 
     def stop(self) -> None:
         """Stop following changes."""
@@ -44,35 +47,35 @@ class RecordJoin:
 
     def element(self, received: Element) -> Element:
         """Return an element with the values of its stored record."""
-        return received if self._joined is None else self._joined.element(received)
+        return received if self.joined is None else self.joined.element(received)
 
     def record(self, element: Element | None) -> MergedRecord | None:
         """Return the stored record of an element; None if it has no more than the element."""
-        if element is None or self._joined is None:
+        if element is None or self.joined is None:
             return None
-        return self._joined.record(element.key)
+        return self.joined.record(element.key)
 
     def read(self) -> None:
         """Read the records of new rows, and those that have changed, after the next paint.
 
         Rows of a screen behind another one wait until it is in front again.
         """
-        if self._pane.is_attached and self._pane.screen.is_current:
+        if self._pane.is_attached and lix_screen(self._pane).is_in_view:
             self._pane.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        joined = self._joined
+        joined = self.joined
         if joined is not None and joined.is_behind and self._reading is not joined:
             self._reading = joined
             self._pane.run_worker(self._read(joined), group="join", exit_on_error=False)
 
     def _record_changed(self, keys: Sequence[str]) -> None:
-        if self._joined is not None and self._joined.note_changed(keys):
+        if self.joined is not None and self.joined.note_changed(keys):
             self.read()
 
     async def _read(self, joined: JoinedRecords) -> None:
         try:
-            while joined is self._joined and joined.is_behind:
+            while joined is self.joined and joined.is_behind:
                 if await joined.read():
                     self._changed()
         finally:

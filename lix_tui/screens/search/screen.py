@@ -182,7 +182,7 @@ class SearchScreen(RecordScreen):
     def _describe(self) -> None:
         """Show the state of the search; called by a timer for the countdowns."""
         session, services = self.session, self.host.services_now
-        if session is None or services is None or not self.is_current or not is_open(self):
+        if session is None or services is None or not self.is_in_view or not is_open(self):
             return
         is_stale, query = self.stale_mark.show(services), self.query_pane.comparison.current
         self.offers.show(page_targets(session, query, is_stale=is_stale))
