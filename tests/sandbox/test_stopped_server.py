@@ -13,7 +13,7 @@ from tests.conftest import Served
 def test_a_stop_closes_connections_and_refuses_new_ones(sandbox: Served) -> None:
     place = urlsplit(sandbox.url)
     address = (str(place.hostname), place.port)
-    with socket.create_connection(address) as kept:
+    with socket.create_connection(address, timeout=60) as kept:
         kept.sendall(b"GET /_sandbox/requests HTTP/1.1\r\nHost: localhost\r\n\r\n")
         answer = kept.recv(65536)
         assert answer.startswith(b"HTTP/1.1 200")
