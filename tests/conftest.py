@@ -66,6 +66,15 @@ def _no_outside(
 
 
 @pytest.fixture(autouse=True)
+def _waits_without_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """End the waits of Textual's Pilot as soon as the app has nothing left to do."""
+    from tests.support.idle import wait_for_idle
+
+    for name in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{name}.wait_for_idle", wait_for_idle)
+
+
+@pytest.fixture(autouse=True)
 def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat every key of a test as a separate press, however fast the keys follow each other.
 
@@ -177,8 +186,11 @@ def served(*options: str) -> Iterator[Served]:
 
     It runs in a thread: a process for each test would spend most of its time on starting.
     """
+    from tests.support.sandbox_server import PromptServer
+
     asked = command.make_context("sandbox", ["--interval", str(ALLOWED), *options]).params
-    server = server_of(config_of(**{n: v for n, v in asked.items() if n not in ("host", "port")}))
+    config = config_of(**{n: v for n, v in asked.items() if n not in ("host", "port")})
+    server = PromptServer(server_of(config).config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         answers = Answers()
         app = server.config.app
@@ -189,7 +201,7 @@ def served(*options: str) -> Iterator[Served]:
 
         def stop() -> None:
             answers.send()
-            server.should_exit = server.force_exit = True
+            server.stop()
             thread.join(10)
 
         try:

@@ -215,5 +215,5 @@ def _sandbox(options: tuple[str, ...], folder: Path) -> Iterator[str]:
         yield url
     finally:
         os.close(reading)
-        os.kill(child, signal.SIGTERM)
+        os.kill(child, signal.SIGKILL)  # it has nothing to save, and stops slowly
         os.waitpid(child, 0)
