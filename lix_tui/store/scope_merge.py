@@ -133,7 +133,8 @@ def _move_entries(connection: sqlite3.Connection, source: int, target: int) -> N
     for first, *others in _groups(pairs):
         for other in others:
             numbers = (identity.numbers_of(connection, one) for one in (first, other))
-            if not identity.differ(*numbers):
+            is_apart = identity.are_apart(connection, first, other)
+            if not is_apart and not identity.differ(*numbers):
                 identity.join(connection, first, other)
     connection.execute(
         "UPDATE OR IGNORE entry_keys SET scope_id = ? WHERE scope_id = ?", (target, source)
