@@ -26,6 +26,7 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from lix_tui.store.connection import Scopes
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
@@ -289,6 +290,13 @@ def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiR
     return ApiRequest(endpoint, {**params, "viewer_id": viewer_of(endpoint, viewer_id)})
 
 
+def fetch_name(endpoint: str, link: str, scopes: Scopes, viewer: str | None) -> str:
+    """Return the name of a lookup's request, the same in all processes."""
+    key = next(iter(IDENTITIES[endpoint].keys(link)), link)
+    eyes = f" as {viewer}" if viewer else ""
+    return f"{endpoint} {key} of account {scopes.of(endpoint)}{eyes}"
+
+
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
     """Return the viewer for an endpoint: None where it doesn't take one."""
     return viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
@@ -325,13 +333,14 @@ def _count_free(
     keys, subject = _keys_of(endpoint, links), IDENTITIES[endpoint].subject
     states = store.records.states(endpoint, keys, viewer, subject=subject)
     failures = set[str]() if again else store.runs.failed_links(endpoint)
+    lost, scopes = set[str]() if again else store.leases.lost_things(), store.connection.scopes
     stored = same = failed = 0
     seen: set[str] = set()
     for link, state in zip(links, states, strict=True):
         is_free = state.answer_id is not None or (state.missing is not None and not again)
         if is_free and not (again and _is_without_result(store, endpoint, state.answer_id)):
             stored += 1
-        elif link in failures:
+        elif link in failures or (lost and fetch_name(endpoint, link, scopes, viewer) in lost):
             failed += 1
         elif not seen.isdisjoint(state.keys):
             same += 1
