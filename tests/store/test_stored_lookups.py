@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lix_tui.store.rows import Listing, UnmergedAnswer
+from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
 from tests.support.store_samples import begin, find_missing, put
 
@@ -193,16 +194,28 @@ def test_after_a_split_each_link_leads_to_its_own_answers_for_good(
         world.buy("person", (TWO,), "profile two")
 
 
-def test_a_split_stays_when_scopes_are_joined(world: World) -> None:
+def test_a_split_stays_when_a_third_record_turns_out_to_be_both(world: World) -> None:
     world.buy("person", (ONE,), "one")
     world.buy("person", (TWO,), "two")
     world.buy("person_ids", (ONE, TWO), "both")
     world.split(world.owner(ONE))
-    first, second = world.owner(ONE), world.owner(TWO)
-    world.buy("person_ids", (ONE, TWO), "both")
     world.show("token:third", ONE)
     world.show("token:third", TWO)
-    assert (world.owner(ONE), world.owner(TWO)) == (first, second)
+    assert world.owner(ONE) != world.owner(TWO)
+
+
+def test_a_split_stays_when_another_account_had_merged_the_two(world: World) -> None:
+    store, servers = world.store, Servers("https://live")
+    store.scopes.enter(servers, "old", usual=servers, at=1.0)
+    world.buy("person", (ONE,), "one")
+    world.buy("person", (TWO,), "two")
+    world.buy("person_ids", (ONE, TWO), "both")
+    world.split(world.owner(ONE))
+    store.scopes.enter(servers, "new", usual=servers, at=2.0)
+    world.buy("person_ids", (ONE, TWO), "both")
+    assert store.scopes.adopt(servers, "old", "new", at=9.0)
+    assert world.owner(ONE) != world.owner(TWO)
+    assert (world.found("person", ONE), world.found("person", TWO)) == ("one", "two")
 
 
 MEMBERS, SLUGS = (1, 2, 3), ("slug:a", "slug:b")
