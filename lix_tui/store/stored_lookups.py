@@ -100,7 +100,7 @@ def newest_answers(
     viewer = (scope.viewer_id, scope.viewer_id, ANY_VIEWER)
     owned = _best(
         connection,
-        "SELECT entry_id, {rank} FROM entry_answers JOIN answers ON answers.id = answer_id"
+        "SELECT entry_id, {rank} FROM entry_answers CROSS JOIN answers ON answers.id = answer_id"
         " WHERE entry_id IN ({marks}) AND endpoint = ? AND scope_id = ?"
         " AND (? IS NULL OR viewer_id IN (?, ?))",
         {entry_id for entry_id, _ in records if entry_id is not None},
@@ -110,8 +110,8 @@ def newest_answers(
     rest = [place for place, answer in enumerate(found) if answer is None]
     loose = _best(
         connection,
-        "SELECT key, {rank} FROM record_keys JOIN records ON records.id = record_id"  # noqa: S608  # names of ours
-        " JOIN answers ON answers.id = records.answer_id WHERE key IN ({marks})"
+        "SELECT key, {rank} FROM record_keys CROSS JOIN records ON records.id = record_id"  # noqa: S608  # names of ours
+        " CROSS JOIN answers ON answers.id = records.answer_id WHERE key IN ({marks})"
         " AND record_keys.scope_id = ? AND record_keys.kind = ?"
         " AND (? IS NULL OR record_keys.viewer_id IN (?, ?))"
         f" AND {_HAS_NO_ENTRY.format('answers.id')}",
@@ -127,8 +127,9 @@ def answered_keys(connection: sqlite3.Connection, scope: LookupScope) -> set[str
     """Return every key by which a lookup finds an answer."""
     viewer = (scope.viewer_id, scope.viewer_id, ANY_VIEWER)
     owned = connection.execute(
-        "SELECT entry_keys.key FROM answers JOIN entry_answers ON answer_id = answers.id"
-        " JOIN entry_keys ON entry_keys.entry_id = entry_answers.entry_id"
+        # CROSS JOIN keeps this order: lookups are few, keys are many
+        "SELECT entry_keys.key FROM answers CROSS JOIN entry_answers ON answer_id = answers.id"
+        " CROSS JOIN entry_keys ON entry_keys.entry_id = entry_answers.entry_id"
         " WHERE endpoint = ? AND entry_keys.scope_id = ? AND kind = ?"
         " AND (? IS NULL OR viewer_id IN (?, ?))",
         (scope.endpoint, scope.library_id, scope.subject, *viewer),
