@@ -239,7 +239,7 @@ class Offline(LixError):
 
 
 class UncertainOutcome(LixError):
-    """A process on another machine sent the same request and no longer writes heartbeats."""
+    """A process that has ended, or may have ended, sent the same request and stored no answer."""
 
     retryable = True
     cost_unknown = True

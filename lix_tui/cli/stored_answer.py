@@ -126,10 +126,10 @@ async def _find(
         return None
     identity = IDENTITIES[endpoint]
     keys = identity.keys(link) or (link,)
-    if identity.subject:
-        keys = await store.run(lambda one: one.library.same_keys(identity.subject, keys))
     viewer = viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
-    found = await store.run(lambda one: one.records.find(endpoint, keys, viewer))
+    found = await store.run(
+        lambda one: one.records.find(endpoint, keys, viewer, subject=identity.subject)
+    )
     return found if found is not None and found.printed else None
 
 

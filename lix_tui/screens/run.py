@@ -26,7 +26,7 @@ from lix_tui.services.runs.lookup_list import ItemsProblem, lookups_words
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
 from lix_tui.services.runs.run_lines import STATUS_WORDS, RunLines
-from lix_tui.store.records import ANY_VIEWER
+from lix_tui.store.rows import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for

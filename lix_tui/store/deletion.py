@@ -109,12 +109,12 @@ def _backups(path: Path) -> list[Path]:
 
 
 def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str]) -> None:
+    """Delete the answers that are only about deleted entries."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS subjects (kind TEXT PRIMARY KEY, entry_kind TEXT)"
     )
     connection.execute("DELETE FROM subjects")
     connection.executemany("INSERT INTO subjects VALUES (?, ?)", subjects.items())
-    """Delete the answers that are only about deleted entries."""
     answers = [
         int(row[0])
         for row in connection.execute(
@@ -129,6 +129,10 @@ def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str])
             " WHERE entry_keys.entry_id IN (SELECT id FROM gone)"
             " AND COALESCE(subjects.entry_kind, record_keys.kind) = entry_keys.kind"
             " AND records.answer_id NOT IN (SELECT answer_id FROM pages)"
+            # a key of theirs may have been another record's when its answer was stored
+            " AND NOT EXISTS (SELECT 1 FROM entry_answers JOIN entries ON entries.id = entry_id"
+            " WHERE answer_id = records.answer_id AND entries.kind = entry_keys.kind"
+            " AND entry_id NOT IN (SELECT id FROM gone))"
         )
     ]
     for answer_id in answers:

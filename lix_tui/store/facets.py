@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
-from lix_tui.store.records import ANY_VIEWER
-from lix_tui.store.rows import FacetValue, KnownPrefix
+from lix_tui.store.rows import ANY_VIEWER, FacetValue, KnownPrefix
 
 
 def remember(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from lix_tui.store.record_merge import combined, read_merged, write_merged
+from lix_tui.store.record_merge import combined, differences, read_merged, write_merged
 
 NUMBERS = ("member:", "org:")
 """Beginnings of keys that are numbers of LinkedIn: they never pass to another record."""
@@ -21,13 +21,19 @@ def differ(first: Collection[str], second: Collection[str]) -> bool:
 
 def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
     """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
-    note, tags, opened, first_at, mine, marks = connection.execute(
-        "SELECT other.note, other.tags, other.opened, other.first_at, entries.note, entries.tags"
+    note, tags, opened, first_at, endpoints, mine, marks, ours = connection.execute(
+        "SELECT other.note, other.tags, other.opened, other.first_at, other.endpoints,"
+        " entries.note, entries.tags, entries.endpoints"
         " FROM entries AS other JOIN entries ON entries.id = ? WHERE other.id = ?",
         (entry_id, other),
     ).fetchone()
     if found := read_merged(connection, other):
-        write_merged(connection, entry_id, combined(read_merged(connection, entry_id), found))
+        known = read_merged(connection, entry_id)
+        write_merged(connection, entry_id, combined(known, found))
+        connection.executemany(
+            "INSERT INTO entry_changes (entry_id, field, before, after, at) VALUES (?, ?, ?, ?, ?)",
+            [(entry_id, *change) for change in differences(known, found)],
+        )
     for table in _MOVED:
         connection.execute(
             f"UPDATE OR IGNORE {table} SET entry_id = ? WHERE entry_id = ?",  # noqa: S608  # names of ours
@@ -42,12 +48,15 @@ def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
     notes = dict.fromkeys(text for text in (mine, note) if text)
     connection.execute(
         "UPDATE entries SET note = ?, tags = ?, opened = MAX(opened, ?),"
-        " first_at = MIN(first_at, ?) WHERE id = ?",
+        " first_at = MIN(first_at, ?), endpoints = ?,"
+        " changed_at = (SELECT MAX(at) FROM entry_changes WHERE entry_id = entries.id)"
+        " WHERE id = ?",
         (
             "\n".join(notes),
             " ".join(dict.fromkeys(f"{marks} {tags}".split())),
             opened,
             first_at,
+            " ".join(sorted({*ours.split(), *endpoints.split()})),
             entry_id,
         ),
     )

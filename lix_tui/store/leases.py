@@ -7,6 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lix_tui.store.connection import Connection
+from lix_tui.store.ledger import LOST, SENT
+
+_LEASES = (
+    "SELECT thing, leases.process, taken_at, outcome FROM leases"
+    " LEFT JOIN ledger ON ledger.id = ledger_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,8 @@ class Lease:
     process: str
     heard_at: float
     """Time of the last heartbeat of the process, in seconds since the epoch."""
+    is_unanswered: bool = False
+    """True if a request was sent under it whose answer hasn't been stored."""
 
 
 class LeaseStore:
@@ -71,14 +79,24 @@ class LeaseStore:
     def all(self) -> list[Lease]:
         """Return every lease, the oldest sign of life first."""
         with self._connection.read() as connection:
+            rows = connection.execute(f"{_LEASES} ORDER BY taken_at, thing").fetchall()
+        return [_row(row) for row in rows]
+
+    def lost_things(self) -> set[str]:
+        """Return what ended processes had requested when they ended, without an answer."""
+        with self._connection.read() as connection:
             rows = connection.execute(
-                "SELECT thing, process, taken_at FROM leases ORDER BY taken_at, thing"
+                "SELECT thing FROM leases JOIN ledger ON ledger.id = ledger_id WHERE outcome = ?",
+                (LOST,),
             ).fetchall()
-        return [Lease(*row) for row in rows]
+        return {str(row[0]) for row in rows}
 
 
 def _lease(connection: sqlite3.Connection, thing: str) -> Lease | None:
-    row = connection.execute(
-        "SELECT thing, process, taken_at FROM leases WHERE thing = ?", (thing,)
-    ).fetchone()
-    return Lease(*row) if row else None
+    row = connection.execute(f"{_LEASES} WHERE thing = ?", (thing,)).fetchone()
+    return None if row is None else _row(row)
+
+
+def _row(row: tuple[str, str, float, str | None]) -> Lease:
+    thing, process, heard_at, outcome = row
+    return Lease(thing, process, heard_at, outcome in (SENT, LOST))

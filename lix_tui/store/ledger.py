@@ -92,6 +92,10 @@ class LedgerStore:
                 " process, scope_id, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (at, endpoint, pool, cost, SENT, origin, search_id, process, scope_id, story),
             )
+            if lease is not None:
+                connection.execute(
+                    "UPDATE leases SET ledger_id = ? WHERE thing = ?", (cursor.lastrowid, lease)
+                )
             return int(cursor.lastrowid or 0)
 
     def finish(

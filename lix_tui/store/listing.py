@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from math import inf
+from typing import NamedTuple
 
-from lix_tui.store.identity import NUMBERS, PASSING, are_apart, differ, join, numbers_of
+from lix_tui.store.identity import (
+    NUMBERS,
+    PASSING,
+    are_apart,
+    differ,
+    join,
+    numbers_of,
+)
 from lix_tui.store.record_merge import (
     EMAIL,
+    TRACKED,
     Candidates,
+    addresses_of,
     decoded,
     fold,
     has_value,
+    words_of_field,
     write_merged,
 )
 from lix_tui.store.rows import Listing, Source
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
-TRACKED = (
-    "email", "emailStatus", "headline", "phone", "website", "twitter", "industry", "companyType",
-    "size", "employmentType", "formattedExperienceLevel",
-)  # fmt: skip
-"""Further texts whose changes are kept: figures change with nearly every answer, pictures' links
-without a meaning."""
 EXTRA = "\x1f"
 """Character in an entry's words before its addresses; the index reads it as a space."""
-_CAPITAL = re.compile("[A-Z]")
 _composed = partial(unicodedata.normalize, "NFC")
 """Function that composes letters and accents, the form in which the library is searched."""
 _EntryRow = tuple[str, str, str, str, str, str, int, float | None, float, str, str, str]
@@ -67,16 +70,18 @@ def list_entries(
             place=_composed(received.place),
             words=_composed(received.words),
         )
-        entry_id = merge_listing(
-            connection, scope_id, claim_entry(connection, scope_id, listing, at), listing, source
-        )
+        claim = claim_entry(connection, scope_id, listing, at)
+        entry_id = merge_listing(connection, scope_id, claim.entry_id, listing, source)
         ids[entry_id] = None
         connection.executemany(
-            "INSERT INTO entry_keys (scope_id, kind, key, entry_id, seen_at)"
-            " VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO entry_keys (scope_id, kind, key, entry_id, seen_at, owned_since)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (scope_id, kind, key) DO UPDATE SET seen_at = excluded.seen_at"
             " WHERE excluded.seen_at > seen_at AND entry_id = excluded.entry_id",
-            [(scope_id, listing.kind, key, entry_id, at) for key in listing.keys],
+            [
+                (scope_id, listing.kind, key, entry_id, at, at if key in claim.passed else 0.0)
+                for key in listing.keys
+            ],
         )
         connection.execute(
             "INSERT INTO entry_answers (entry_id, answer_id, key, keys, first_entry)"
@@ -88,10 +93,19 @@ def list_entries(
     return tuple(ids)
 
 
+class Claim(NamedTuple):
+    """Entry that a listing is about."""
+
+    entry_id: int | None
+    """None for a record that isn't in the library yet."""
+    passed: frozenset[str] = frozenset()
+    """Slugs that passed to it from another entry."""
+
+
 def claim_entry(
     connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float
-) -> int | None:
-    """Return the entry that a listing is about; None if there is none.
+) -> Claim:
+    """Return the entry that a listing is about.
 
     Entries that the listing shows to be one are joined, except those with different numbers and
     those that were taken apart. A slug that has passed to the listing's record is released.
@@ -106,21 +120,22 @@ def claim_entry(
     by_number = {entry_id for entry_id, key, _ in claims if key in own}
     ids = sorted({entry_id for entry_id, _, _ in claims})
     if not ids:
-        return None
+        return Claim(None)
     if len(ids) == 1 and (by_number or not own):
-        return int(ids[0])
+        return Claim(int(ids[0]))
     by_key = {entry_id for entry_id, key, _ in claims if key == listing.key}
     ids.sort(key=lambda one: (one not in by_number, one not in by_key, one))
     chosen, strangers = _join_fitting(connection, ids, own)
+    passed = frozenset(
+        key
+        for entry_id, key, seen_at in claims
+        if entry_id in strangers and key.startswith(PASSING) and seen_at < at
+    )
     connection.executemany(
         "DELETE FROM entry_keys WHERE scope_id = ? AND kind = ? AND key = ?",
-        [
-            (scope_id, listing.kind, key)
-            for entry_id, key, seen_at in claims
-            if entry_id in strangers and key.startswith(PASSING) and seen_at < at
-        ],
+        [(scope_id, listing.kind, key) for key in passed],
     )
-    return chosen
+    return Claim(chosen, passed)
 
 
 def merge_listing(
@@ -205,9 +220,9 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         company, place = listing.company or company, listing.place or place
         link, at = listing.link or link, source.at
         base = said if listing.opened or len(said) >= len(base) else base
-    email, status, others = (merged[one].value if one in merged else "" for one in EMAIL)
-    addresses = [str(email), *(map(str, others) if isinstance(others, list | tuple) else ())]
-    extra = f"{EXTRA}{' '.join(addresses)}" if any(addresses) else ""
+    email, status, _ = (merged[one].value if one in merged else "" for one in EMAIL)
+    addresses = addresses_of(merged)
+    extra = f"{EXTRA}{' '.join(addresses)}" if addresses else ""
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)
     return (
@@ -236,7 +251,7 @@ def _differences(
             continue
         before, after = str(former.value), str(found.value)
         if before != after and after != title and found.source.at > former.source.at:
-            yield _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", field), before, after
+            yield words_of_field(field), before, after
 
 
 def _compare(

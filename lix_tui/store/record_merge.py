@@ -7,8 +7,10 @@ field one always outranks the other, so the best one is the same whichever came 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.rows import Source, Sourced
@@ -19,10 +21,22 @@ EMAIL = ("email", "emailStatus", "emailAlternatives")
 """Fields of an email address, which come from one answer together."""
 VALID = "VALID"
 """Status of an address that was checked: final (Lix docs, Contact API)."""
+ADDRESS = "email="
+"""Beginning of the name under which an address of the record is kept beside the best one: each
+VALID one, which was paid for, and each that another answer than an email lookup has."""
+VALID_ADDRESSES = "validEmails"
+"""Field with the VALID addresses beside the one in ``email``."""
+TRACKED = (
+    "email", "emailStatus", "headline", "phone", "website", "twitter", "industry", "companyType",
+    "size", "employmentType", "formattedExperienceLevel",
+)  # fmt: skip
+"""Texts whose changes are kept: figures change with nearly every answer, pictures' links without a
+meaning."""
 WARNING = "error"
 """Fault of an answer that Lix reports: gone with the next answer of its endpoint."""
 SPARSE = "~"
 """End of the name under which a list of a sparse answer is kept beside the one of a lookup."""
+_CAPITAL = re.compile("[A-Z]")
 _PLACEHOLDERS = frozenset({"linkedin member", "null", "undefined", "n/a", "-", "--", "—"})
 """Texts that stand for a missing value, in lower case."""
 _BARE_PAGES = ("/company/", "/in/", "/sales/company/", "/sales/lead/")
@@ -32,7 +46,8 @@ _ITEM_NAMES = ("title", "name", "institutionName", "entityUrn")
 
 
 Candidates = dict[str, Sourced]
-"""Best value of each field; a list of a sparse answer has the name of its field with `SPARSE`."""
+"""Best value of each field; a list of a sparse answer has the name of its field with `SPARSE`, the
+status of an address its name after `ADDRESS`."""
 
 
 def has_value(value: object) -> bool:
@@ -59,7 +74,7 @@ def fold(
     """
     merged = dict(candidates)
     for name, value in part.items():
-        if name in EMAIL or not has_value(value):
+        if name in EMAIL or name.startswith(ADDRESS) or not has_value(value):
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
         known = merged.get(slot)
@@ -80,6 +95,9 @@ def combined(first: Candidates, second: Candidates) -> Candidates:
     for slot, found in second.items():
         if slot in EMAIL:
             continue
+        if slot.startswith(ADDRESS):
+            _fold_address(merged, slot, found)
+            continue
         known = merged.get(slot)
         if known is None or _order(found) > _order(known):
             merged[slot] = found
@@ -98,13 +116,71 @@ def merged_fields(candidates: Candidates) -> Candidates:
     of it.
     """
     chosen: Candidates = {}
+    best = candidates.get(EMAIL[0])
+    others = False
     for slot in sorted(candidates):
         found = candidates[slot]
+        if slot.startswith(ADDRESS):
+            others = others or best is None or slot != f"{ADDRESS}{best.value}"
+            continue
         name = slot.removesuffix(SPARSE)
         whole = chosen.get(name) if name != slot else None
         if whole is None or _replaces(found, whole):
             chosen[name] = found
-    return _with_fitting_names(_without_past_warning(chosen))
+    if others and best is not None:
+        chosen |= _other_addresses(candidates, best)
+    return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
+
+
+def addresses_of(candidates: Candidates) -> list[str]:
+    """Return every address of a record, the best one first."""
+    email, _, others = (candidates[one].value if one in candidates else "" for one in EMAIL)
+    further = others if isinstance(others, list | tuple) else ()
+    kept = sorted(
+        (slot for slot in candidates if slot.startswith(ADDRESS)),
+        key=lambda slot: _address_order(candidates[slot]),
+        reverse=True,
+    )
+    found = (str(email), *(slot.removeprefix(ADDRESS) for slot in kept), *map(str, further))
+    once: dict[str, str] = {}
+    for address in filter(None, found):
+        once.setdefault(address.casefold(), address)
+    return list(once.values())
+
+
+def differences(first: Candidates, second: Candidates) -> Iterator[tuple[str, str, str, float]]:
+    """Yield the changes between two records that turned out to be one.
+
+    Each is a field with its older and its newer text, and the time of the newer one: one endpoint
+    said both, at different times.
+    """
+    for field in TRACKED:
+        if field in first and field in second:
+            older, newer = sorted((first[field], second[field]), key=_order)
+            is_change = older.source.endpoint == newer.source.endpoint
+            if is_change and older.value != newer.value and older.source.at < newer.source.at:
+                texts = (str(older.value), str(newer.value))
+                yield words_of_field(field), *texts, newer.source.at
+
+
+def words_of_field(field: str) -> str:
+    """Return the name of a field in words: 'email status'."""
+    return _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", field)
+
+
+def _other_addresses(candidates: Candidates, best: Sourced) -> Candidates:
+    """Return the fields with the addresses beside the best one."""
+    _, *others = addresses_of(candidates)
+    found = {EMAIL[2]: Sourced(others, best.source)} if others else {}
+    valid: list[object] = []
+    for address in others:
+        kept = candidates.get(f"{ADDRESS}{address}")
+        if kept is not None and kept.value == VALID:
+            endpoint, viewer_id, at = kept.source
+            moment = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+            row = {"email": address, "endpoint": endpoint, "viewerId": viewer_id, "at": moment}
+            valid.append(row)
+    return found | ({VALID_ADDRESSES: Sourced(valid, best.source)} if valid else {})
 
 
 def _without_past_warning(fields: Candidates) -> Candidates:
@@ -157,6 +233,9 @@ def _fold_email(merged: Candidates, part: Mapping[str, object], source: Source) 
     found = {name: part[name] for name in EMAIL if name in part and has_value(part[name])}
     if not found:
         return
+    address, status = found.get("email"), found.get("emailStatus", "")
+    if isinstance(address, str) and (status in (VALID, "")):
+        _fold_address(merged, f"{ADDRESS}{address}", Sourced(status, source))
     known = {name: merged[name].value for name in EMAIL if name in merged}
     if known:
         former = next(merged[name].source for name in EMAIL if name in merged)
@@ -165,6 +244,18 @@ def _fold_email(merged: Candidates, part: Mapping[str, object], source: Source) 
     for name in EMAIL:
         merged.pop(name, None)
     merged.update({name: Sourced(value, source) for name, value in found.items()})
+
+
+def _fold_address(merged: Candidates, slot: str, found: Sourced) -> None:
+    """Note an address, with the source that outranks the others: VALID, then the newest."""
+    known = merged.get(slot)
+    if known is None or _address_order(known) < _address_order(found):
+        merged[slot] = found
+
+
+def _address_order(found: Sourced) -> tuple[bool, float, str, str]:
+    endpoint, viewer_id, at = found.source
+    return found.value == VALID, at, viewer_id, endpoint
 
 
 def _email_order(email: JsonObject, source: Source) -> tuple[int, float, str, str, str]:

@@ -32,6 +32,11 @@ class _Row:
     viewer_id: str
     at: float
 
+    @property
+    def all_keys(self) -> frozenset[str]:
+        """Every key that the answer has for the record."""
+        return frozenset((self.key, *self.keys))
+
 
 class RecordSplit:
     """Split of records. Methods raise StoreError."""
@@ -42,12 +47,17 @@ class RecordSplit:
     def split(self, entry_id: int, keys: Collection[str], rebuild: Rebuild) -> int:
         """Move the answers with one of the keys to a record of their own; return its entry's id.
 
-        Without keys the answers move that the record got by its last merge. The two never become
-        one again; note and tags stay. Raises SplitProblem if no answer would move or stay.
+        Without keys the answers move that the record got by its last merge. Answers that have keys
+        of the moved ones alone move too. Each key leads to the record whose own answers have it,
+        whatever an answer says that has keys of both.
+
+        The two never become one again, as a split is the user's word: neither the stored answers
+        nor later ones join them. Note and tags stay. Raises SplitProblem if no answer would move or
+        stay.
         """
         with self._connection.write() as connection:
             rows = _rows(connection, entry_id)
-            moved = _chosen(entry_id, rows, keys)
+            moved = _with_followers(_chosen(entry_id, rows, keys), rows)
             kept = [row for row in rows if row not in moved]
             other = _new_entry(connection, entry_id)
             for row in moved:
@@ -59,9 +69,7 @@ class RecordSplit:
             connection.execute(
                 "UPDATE entry_answers SET first_entry = entry_id WHERE entry_id = ?", (entry_id,)
             )
-            going = _keys_to_move(moved, kept)
-            _move_keys(connection, entry_id, other, going)
-            _move_lookups(connection, moved, kept, going)
+            _move_keys(connection, entry_id, other, _keys_to_move(moved, kept) | set(keys))
             set_apart(connection, entry_id, other)
             _clear(connection, entry_id, rows)
             for one, part in ((entry_id, kept), (other, moved)):
@@ -118,15 +126,51 @@ def _new_entry(connection: sqlite3.Connection, entry_id: int) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def _with_followers(moved: Sequence[_Row], rows: Sequence[_Row]) -> list[_Row]:
+    """Return the moved answers with those that are about their record alone.
+
+    Such an answer was asked by one of their keys, or has no other ones.
+    """
+    kept = [row for row in rows if row not in moved]
+    bridges = _bridges(moved, kept)
+    own = _keys_in(row for row in moved if row not in bridges)
+    rest = [row for row in kept if not row.all_keys <= own]
+    own -= _keys_in(row for row in rest if row not in bridges)
+    found = [row for row in kept if row.all_keys <= own or (row in bridges and row.key in own)]
+    return sorted([*moved, *found], key=rows.index) if len(found) < len(kept) else list(moved)
+
+
+def _bridges(moved: Sequence[_Row], kept: Sequence[_Row]) -> list[_Row]:
+    """Return the answers that connect the two: they have a key of each, which others have too."""
+    found = []
+    for ours, theirs in ((moved, kept), (kept, moved)):
+        across = _keys_in(theirs)
+        for row in ours:
+            own = row.all_keys & _keys_in(one for one in ours if one is not row)
+            foreign = row.all_keys & across
+            if own and foreign and len(own | foreign) > 1:
+                found.append(row)
+    return found
+
+
+def _keys_in(rows: Iterable[_Row]) -> set[str]:
+    return {key for row in rows for key in row.all_keys}
+
+
 def _keys_to_move(moved: Sequence[_Row], kept: Sequence[_Row]) -> set[str]:
-    """Return the keys that go with the moved answers: a key of both is the newest answer's."""
-    newest: dict[str, bool] = {}
-    for row, goes in sorted(
-        [*((row, True) for row in moved), *((row, False) for row in kept)],
-        key=lambda pair: pair[0].at,
-    ):
-        newest.update(dict.fromkeys(row.keys, goes))
-    return {key for key, goes in newest.items() if goes}
+    """Return the keys that go with the moved answers.
+
+    A key of both belongs to the answers of one of them alone, then to those that were asked by it,
+    then to the newest: a slug passes to another person.
+    """
+    bridges = _bridges(moved, kept)
+    best: dict[str, tuple[tuple[bool, bool, float], bool]] = {}
+    for rows, goes in ((moved, True), (kept, False)):
+        for row in rows:
+            for key in row.all_keys:
+                found = ((row not in bridges, key == row.key, row.at), goes)
+                best[key] = max(best.get(key, found), found)
+    return {key for key, (_, goes) in best.items() if goes}
 
 
 def _move_keys(
@@ -136,41 +180,6 @@ def _move_keys(
         "UPDATE entry_keys SET entry_id = ? WHERE entry_id = ? AND key = ?",
         [(other, entry_id, key) for key in keys],
     )
-
-
-def _move_lookups(
-    connection: sqlite3.Connection, moved: Sequence[_Row], kept: Sequence[_Row], going: set[str]
-) -> None:
-    """Split the lookups whose answer is of one of the two, so that each link finds its own."""
-    ids = {row.answer_id: row for row in (*moved, *kept)}
-    marks = ", ".join("?" * len(ids))
-    lookups = connection.execute(
-        "SELECT id, answer_id, kind, scope_id, viewer_id FROM records"  # noqa: S608  # question marks of ours
-        f" WHERE answer_id IN ({marks})",
-        tuple(ids),
-    ).fetchall()
-    for record_id, answer_id, kind, scope_id, viewer in lookups:
-        goes = ids[answer_id] in moved
-        others = kept if goes else moved
-        left = [row for row in others if (row.endpoint, row.viewer_id) == (kind, viewer)]
-        theirs = connection.execute(
-            "SELECT key FROM record_keys WHERE record_id = ?", (record_id,)
-        ).fetchall()
-        strange = [key for (key,) in theirs if (key in going) is not goes]
-        if not left:
-            connection.executemany(
-                "DELETE FROM record_keys WHERE record_id = ? AND key = ?",
-                [(record_id, key) for key in strange],
-            )
-            continue
-        cursor = connection.execute(
-            "INSERT INTO records (kind, answer_id, scope_id, viewer_id) VALUES (?, ?, ?, ?)",
-            (kind, left[-1].answer_id, scope_id, viewer),
-        )
-        connection.executemany(
-            "UPDATE record_keys SET record_id = ? WHERE record_id = ? AND key = ?",
-            [(cursor.lastrowid, record_id, key) for key in strange],
-        )
 
 
 def _clear(connection: sqlite3.Connection, entry_id: int, rows: Sequence[_Row]) -> None:

@@ -1,4 +1,4 @@
-"""Records of a scope, each under all the keys it is known by and the viewer it was fetched as."""
+"""Answers about records: stored with ledger line and library entries, found by a link's keys."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from lix_tui.store.connection import Connection
 from lix_tui.store.identity import NUMBERS, PASSING
 from lix_tui.store.listing import list_entries
 from lix_tui.store.rows import Listing, StoredRecord
+from lix_tui.store.stored_lookups import (
+    LookupScope,
+    LookupState,
+    answered_keys,
+    lookup_states,
+    newest_answers,
+)
 
-ANY_VIEWER = "*"
-"""Viewer of what was stored before viewers were recorded: serves every one of them."""
+_ANSWER = "SELECT id, endpoint, body, packed, fetched_at, printed FROM answers WHERE id = ?"
 
 
 def _save(
@@ -95,18 +101,6 @@ def join(connection: sqlite3.Connection, ids: Sequence[int], answer_id: int | No
     return record_id
 
 
-def _known_keys(
-    connection: sqlite3.Connection, scope_id: int, kind: str, viewer_id: str | None
-) -> set[str]:
-    """Return every key of the stored records of a kind, to mark rows in results."""
-    rows = connection.execute(
-        "SELECT key FROM record_keys WHERE scope_id = ? AND kind = ?"
-        " AND (? IS NULL OR viewer_id IN (?, ?))",
-        (scope_id, kind, viewer_id, viewer_id, ANY_VIEWER),
-    )
-    return {str(row[0]) for row in rows}
-
-
 def _note_missing(
     connection: sqlite3.Connection,
     scope_id: int,
@@ -123,17 +117,6 @@ def _note_missing(
         " VALUES (?, ?, ?, ?, ?, ?)",
         [(scope_id, kind, key, viewer_id, sentence, at) for key in keys],
     )
-
-
-def _missing_keys(
-    connection: sqlite3.Connection, scope_id: int, kind: str, viewer_id: str | None
-) -> set[str]:
-    """Return the keys of the records of a kind that the server didn't have for this viewer."""
-    rows = connection.execute(
-        "SELECT key FROM missing_records WHERE scope_id = ? AND kind = ? AND viewer_id = ?",
-        (scope_id, kind, viewer_id or ""),
-    )
-    return {str(row[0]) for row in rows}
 
 
 class RecordStore:
@@ -221,38 +204,55 @@ class RecordStore:
             _save(connection, scope_id, viewer, kind, keys, answer_id)
         return answer_id, entries
 
-    def find(
-        self, kind: str, keys: Sequence[str], viewer_id: str | None = None
-    ) -> StoredRecord | None:
-        """Return the newest answer about a record with any of these keys.
+    def states(
+        self,
+        kind: str,
+        links: Sequence[Sequence[str]],
+        viewer_id: str | None = None,
+        *,
+        subject: str = "",
+    ) -> list[LookupState]:
+        """Return the stored outcome of lookups, each given by the keys of its link.
 
+        ``kind`` is their endpoint, ``subject`` the kind of library entry that the links identify.
         Without a viewer any viewer's answer serves; with one, only that viewer's.
         """
-        marks = ", ".join("?" * len(keys))
         with self._connection.read() as connection:
-            row = connection.execute(
-                "SELECT records.id, endpoint, body, packed, fetched_at, printed FROM record_keys"  # noqa: S608  # question marks of ours
-                " JOIN records ON records.id = record_id JOIN answers ON answers.id = answer_id"
-                f" WHERE record_keys.scope_id = ? AND record_keys.kind = ? AND key IN ({marks})"
-                " AND (? IS NULL OR record_keys.viewer_id IN (?, ?))"
-                " ORDER BY fetched_at DESC, records.id LIMIT 1",
-                (
-                    self._connection.scopes.of(kind),
-                    kind,
-                    *keys,
-                    viewer_id,
-                    viewer_id,
-                    ANY_VIEWER,
-                ),
-            ).fetchone()
-        if row is None:
-            return None
-        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4], row[5])
+            return lookup_states(connection, self._scope(kind, subject, viewer_id), links)
 
-    def known_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
-        """Return every key of the records of a kind, of any viewer or of one."""
+    def find_many(
+        self,
+        kind: str,
+        links: Sequence[Sequence[str]],
+        viewer_id: str | None = None,
+        *,
+        subject: str = "",
+    ) -> list[StoredRecord | None]:
+        """Return the answer of each lookup that is stored; see `states`."""
         with self._connection.read() as connection:
-            return _known_keys(connection, self._connection.scopes.of(kind), kind, viewer_id)
+            scope = self._scope(kind, subject, viewer_id)
+            ids = newest_answers(connection, scope, links)
+            rows = [
+                None if one is None else connection.execute(_ANSWER, (one,)).fetchone()
+                for one in ids
+            ]
+        return [
+            None
+            if row is None
+            else StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4], row[5])
+            for row in rows
+        ]
+
+    def find(
+        self, kind: str, keys: Sequence[str], viewer_id: str | None = None, *, subject: str = ""
+    ) -> StoredRecord | None:
+        """Return the answer of a lookup by a link with these keys if it is stored."""
+        return self.find_many(kind, (keys,), viewer_id, subject=subject)[0]
+
+    def known_keys(self, kind: str, viewer_id: str | None = None, *, subject: str = "") -> set[str]:
+        """Return every key by which `find` returns an answer."""
+        with self._connection.read() as connection:
+            return answered_keys(connection, self._scope(kind, subject, viewer_id))
 
     def note_missing(
         self, kind: str, keys: Sequence[str], *, sentence: str, at: float, viewer_id: str | None
@@ -269,20 +269,6 @@ class RecordStore:
                 at=at,
             )
 
-    def missing_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
-        """Return the keys of the records that the server didn't have for this viewer."""
-        with self._connection.read() as connection:
-            return _missing_keys(connection, self._connection.scopes.of(kind), kind, viewer_id)
-
-    def find_missing(
-        self, kind: str, keys: Sequence[str], viewer_id: str | None = None
-    ) -> tuple[str, float] | None:
-        """Return the server's sentence about a missing record and its time; otherwise None."""
-        marks = ", ".join("?" * len(keys))
-        with self._connection.read() as connection:
-            row = connection.execute(
-                "SELECT sentence, at FROM missing_records WHERE scope_id = ? AND kind = ?"  # noqa: S608  # question marks of ours
-                f" AND viewer_id = ? AND key IN ({marks}) ORDER BY at DESC LIMIT 1",
-                (self._connection.scopes.of(kind), kind, viewer_id or "", *keys),
-            ).fetchone()
-        return None if row is None else (str(row[0]), float(row[1]))
+    def _scope(self, kind: str, subject: str, viewer_id: str | None) -> LookupScope:
+        scopes = self._connection.scopes
+        return LookupScope(kind, subject, scopes.of(kind), scopes.main, viewer_id)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+ANY_VIEWER = "*"
+"""Viewer of what was stored before viewers were recorded: serves every one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:

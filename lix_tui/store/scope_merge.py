@@ -133,7 +133,13 @@ def _move_entries(connection: sqlite3.Connection, source: int, target: int) -> N
     for first, *others in _groups(pairs):
         for other in others:
             numbers = (identity.numbers_of(connection, one) for one in (first, other))
-            if not identity.differ(*numbers):
+            if identity.are_apart(connection, first, other):  # the user's split decides
+                connection.execute(
+                    "DELETE FROM entry_keys WHERE entry_id = ? AND scope_id = ? AND (kind, key) IN"
+                    " (SELECT kind, key FROM entry_keys WHERE entry_id = ?)",
+                    (first, target, other),
+                )
+            elif not identity.differ(*numbers):
                 identity.join(connection, first, other)
     connection.execute(
         "UPDATE OR IGNORE entry_keys SET scope_id = ? WHERE scope_id = ?", (target, source)

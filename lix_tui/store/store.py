@@ -15,10 +15,8 @@ from lix_tui.store.facets import FacetStore
 from lix_tui.store.leases import LeaseStore
 from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.library import LibraryStore
-from lix_tui.store.merge_backlog import MergeBacklog
 from lix_tui.store.merged_records import MergedRecordStore
 from lix_tui.store.migration import version_of
-from lix_tui.store.record_split import RecordSplit
 from lix_tui.store.records import RecordStore
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
@@ -30,6 +28,8 @@ from lix_tui.store.verification import IntegrityResult, verify
 if TYPE_CHECKING:
     from lix_tui.store.annotations import AnnotationStore
     from lix_tui.store.ledger_stories import LedgerStories
+    from lix_tui.store.merge_backlog import MergeBacklog
+    from lix_tui.store.record_split import RecordSplit
 
 
 class Store:
@@ -52,8 +52,6 @@ class Store:
         self.records = RecordStore(shared)
         self.library = LibraryStore(shared)
         self.merged = MergedRecordStore(shared)
-        self.backlog = MergeBacklog(shared)
-        self.splits = RecordSplit(shared)
         self.facets = FacetStore(shared)
         self.runs = RunStore(shared)
         self.saved_queries = SavedQueryStore(shared)
@@ -89,6 +87,20 @@ class Store:
         from lix_tui.store.ledger_stories import LedgerStories
 
         return LedgerStories(self.connection)
+
+    @cached_property
+    def backlog(self) -> MergeBacklog:
+        """Answers whose records aren't merged yet; imported on first use."""
+        from lix_tui.store.merge_backlog import MergeBacklog
+
+        return MergeBacklog(self.connection)
+
+    @cached_property
+    def splits(self) -> RecordSplit:
+        """Splits of records; imported on first use."""
+        from lix_tui.store.record_split import RecordSplit
+
+        return RecordSplit(self.connection)
 
     @property
     def misplaced(self) -> str:

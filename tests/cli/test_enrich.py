@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_line import run
-from tests.conftest import Served
+from tests.conftest import Served, parameters
 from tests.support.commands import start
 
 SLUGS = ("olivia-shaw", "thomas-thornton", "avi-biton", "priya-mitchell", "ethan-fletcher")
@@ -48,7 +48,9 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert "nobody,,unreadable,\"'Link' is empty\"" in result.read_text(encoding="utf-8")
 
 
-def test_killed_in_the_middle_it_goes_on(sandbox: Served, file: Path) -> None:
+def test_killed_in_the_middle_it_goes_on_without_what_may_have_cost(
+    sandbox: Served, file: Path
+) -> None:
     sandbox.answers.send(1)
     process = start(sandbox, "enrich", str(file), "--yes", interval=0.03)
     while bought(sandbox) < 2:
@@ -57,11 +59,44 @@ def test_killed_in_the_middle_it_goes_on(sandbox: Served, file: Path) -> None:
     process.send_signal(signal.SIGKILL)
     process.communicate()
     sandbox.answers.send()
-    status, out, _ = run("enrich", str(file), "--yes", url=sandbox.url)
-    assert status == 0
+    _, _, err = run("enrich", str(file), url=sandbox.url)
+    assert "1 failed before (--again repeats them)" in err, "the price says so"
+    assert "3 profiles for 3 Standard credits" in err
+    for _ in range(2):
+        status, out, _ = run("enrich", str(file), "--yes", url=sandbox.url)
+        lines = [json.loads(line) for line in out.splitlines()]
+        assert sorted(line["status"] for line in lines) == ["failed", *["found"] * 5, "unreadable"]
+        (failed,) = (line for line in lines if line["status"] == "failed")
+        assert "ended before the answer arrived" in failed["note"]
+        assert "may have cost a credit" in failed["note"]
+        assert bought(sandbox) == 5, "nothing is bought twice"
+    status, out, err = run("enrich", str(file), "--yes", "--again", url=sandbox.url)
     lines = [json.loads(line) for line in out.splitlines()]
-    assert [line["status"] for line in lines] == ["found"] * 6 + ["unreadable"]
-    assert bought(sandbox) <= 6, "only what had not arrived is bought again"
+    assert (status, [line["status"] for line in lines]) == (0, ["found"] * 6 + ["unreadable"]), err
+    assert bought(sandbox) == 6
+
+
+@pytest.mark.parametrize("words", [("enrich", "--yes", "--again"), ("get",)])
+def test_after_a_kill_the_users_word_sends_the_request_again(
+    words: tuple[str, ...], sandbox: Served, file: Path
+) -> None:
+    sandbox.answers.send(0)
+    process = start(sandbox, "enrich", str(file), "--yes", interval=0.03)
+    while bought(sandbox) < 1:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    sandbox.answers.send()
+    (first,) = (parameters(one)["profile_link"] for one in sandbox.requests())
+    if words[0] == "get":
+        assert run("get", "person", first, url=sandbox.url)[0] == 0
+        assert bought(sandbox) == 2
+        return
+    status, out, _ = run(*words, str(file), url=sandbox.url)
+    found = [json.loads(line)["status"] for line in out.splitlines()]
+    assert (status, found) == (0, ["found"] * 6 + ["unreadable"])
+    assert bought(sandbox) == 6
 
 
 def test_what_cannot_be_looked_up_is_said(sandbox: Served, tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_lookups_go_with_their_record(store: Store) -> None:
     (entry,) = store.library.search(LibraryQuery(), limit=9)
     store.splits.split(entry.id, ["token:B"], answers.rebuild)
     for key, body in (("token:B", b"old"), ("token:C", b"new"), ("slug:jane", b"new")):
-        found = store.records.find("person", [key])
+        found = store.records.find("person", [key], subject="person")
         assert found is not None
         assert found.body == body
 

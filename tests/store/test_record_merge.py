@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,8 @@ def test_records_that_are_one_have_what_all_their_answers_say(
 @given(ANSWERS)
 def test_each_value_is_one_that_its_source_said(parts: list[Part]) -> None:
     for name, found in merged_from(parts).items():
+        if name in ("emailAlternatives", "validEmails"):  # these list what several answers said
+            continue
         said = [part.get(name) for part, source, _ in parts if source == found.source]
         assert found.value in said
         assert has_value(found.value)
@@ -137,8 +140,39 @@ def test_an_address_keeps_its_own_status() -> None:
     assert values((valid, OLD, False), (risky, NEW, False)) == valid
     assert values((risky, OLD, False), (valid, NEW, False)) == valid
     newer = {"email": "d@x.org", "emailStatus": "VALID"}
-    assert values((valid, OLD, False), (newer, NEW, False)) == newer
-    assert values((valid, OLD, False), ({"email": "own@x.org"}, NEWEST, False)) == valid
+    merged = values((valid, OLD, False), (newer, NEW, False))
+    assert {name: merged[name] for name in newer} == newer
+    own = values((valid, OLD, False), ({"email": "own@x.org"}, NEWEST, False))
+    assert own == valid | {"emailAlternatives": ["own@x.org", "c@x.org"]}
+
+
+def test_every_valid_address_stays_visible_with_its_source() -> None:
+    def valid(address: str) -> dict[str, object]:
+        return {"email": address, "emailStatus": "VALID"}
+
+    parts: list[Part] = [
+        (valid("a@x.org"), Source("email", "", 1.0), False),
+        (valid("b@x.org"), Source("email", "", 2.0), False),
+        (valid("A@x.org"), Source("email", "", 3.0), False),
+        ({"email": "guess@x.org", "emailStatus": "RISKY"}, Source("email", "", 4.0), False),
+    ]
+    for order in permutations(parts):
+        merged = values(*order)
+        assert merged["email"] == "A@x.org"
+        assert merged["emailAlternatives"] == ["b@x.org"]
+        assert merged["validEmails"] == [
+            {
+                "email": "b@x.org",
+                "endpoint": "email",
+                "viewerId": "",
+                "at": "1970-01-01T00:00:02+00:00",
+            }
+        ]
+
+
+def test_a_field_of_an_answer_is_never_taken_for_a_kept_address() -> None:
+    part = {"email": "a@x.org", "emailStatus": "VALID", "email=b@x.org": "VALID"}
+    assert values((part, OLD, False)) == {"email": "a@x.org", "emailStatus": "VALID"}
 
 
 CAREER = [

@@ -15,7 +15,15 @@ from lix_tui.store.ledger import DayBudget, OverBudget
 from lix_tui.store.rows import FacetValue, LibraryQuery, Listing, RunItem
 from lix_tui.store.scopes import Owner, Servers
 from lix_tui.store.store import Store
-from tests.support.store_samples import annotate, begin, old_store, page, search
+from tests.support.store_samples import (
+    annotate,
+    begin,
+    find_missing,
+    missing_keys,
+    old_store,
+    page,
+    search,
+)
 
 LIVE = Servers("https://live", {"person_by_email": "https://lookc"})
 LOCAL = Servers("http://127.0.0.1:8788")
@@ -146,11 +154,11 @@ def test_what_a_viewer_typed_is_known_to_that_viewer(store: Store) -> None:
 def test_not_found_is_remembered_until_it_is_found(store: Store) -> None:
     enter(store, LIVE, "a")
     store.records.note_missing("person", ("in:ann",), sentence="gone", at=7.0, viewer_id=None)
-    assert store.records.find_missing("person", ("in:ann",)) == ("gone", 7.0)
-    assert store.records.find_missing("person", ("in:ann",), "alfie") is None
-    assert store.records.missing_keys("person") == {"in:ann"}
+    assert find_missing(store, "person", ("in:ann",)) == ("gone", 7.0)
+    assert find_missing(store, "person", ("in:ann",), "alfie") is None
+    assert missing_keys(store, "person") == {"in:ann"}
     buy(store)
-    assert store.records.find_missing("person", ("in:ann",)) is None
+    assert find_missing(store, "person", ("in:ann",)) is None
 
 
 def test_without_a_key_the_last_account_with_data_answers(store: Store) -> None:
@@ -404,14 +412,14 @@ def test_adopting_moves_everything_of_one_account_and_nothing_of_another(store: 
     store.facets.add_values("TITLE", [FacetValue("old", "newer"), FacetValue("mine", "mine")], 2.0)
     assert store.scopes.adopt(LIVE, "old", "new", at=9.0) == 1
     assert store.records.known_keys("person") == {"in:old"}
-    assert store.records.missing_keys("person") == {"no in:old"}
+    assert missing_keys(store, "person") == {"no in:old"}
     assert {value.text for value in store.facets.known_values("TITLE")[0]} == {"newer", "mine"}
     assert [row.query_key for row in store.runs.recent(9)] == ["in:old"]
     assert [entry.tags for entry in store.library.search(LibraryQuery(), limit=9)] == ["old"]
     assert store.ledger.spent(0.0) == {"standard": 1}
     enter(store, LIVE, "third")
     assert store.records.known_keys("person") == {"in:third"}
-    assert store.records.missing_keys("person") == {"no in:third"}
+    assert missing_keys(store, "person") == {"no in:third"}
     assert [row.query_key for row in store.runs.recent(9)] == ["in:third"]
 
 

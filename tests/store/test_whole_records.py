@@ -10,7 +10,7 @@ import pytest
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
-from tests.support.store_samples import annotate, begin, page, search
+from tests.support.store_samples import annotate, begin, find_missing, missing_keys, page, search
 
 ANN = Listing(
     "person", "in:ann", ("in:ann", "lead:A"), "Ann Lee", "Engineer", "Acme", "Berlin", "growth",
@@ -99,18 +99,18 @@ def test_a_missing_record_is_one_kind_key_and_viewer_and_its_newest_sentence_cou
     missing(store, "c", at=1.0)
     missing(store, "d", at=3.0, viewer="v")
     missing(store, "e", at=4.0, kind="job")
-    assert store.records.find_missing("person", ("c", "a")) == ("at 2", 2.0)
-    assert store.records.find_missing("person", ("a", "c")) == ("at 2", 2.0)
+    assert find_missing(store, "person", ("c", "a")) == ("at 2", 2.0)
+    assert find_missing(store, "person", ("a", "c")) == ("at 2", 2.0)
     for kind, key, viewer in (("person", "d", None), ("person", "a", "v"), ("person", "e", None)):
-        assert store.records.find_missing(kind, (key,), viewer) is None
-    assert store.records.find_missing("person", ("d",), "v") == ("at 3", 3.0)
-    assert store.records.missing_keys("person") == {"a", "b", "c"}
-    assert store.records.missing_keys("person", "v") == {"d"}
-    assert store.records.missing_keys("job") == {"e"}
+        assert find_missing(store, kind, (key,), viewer) is None
+    assert find_missing(store, "person", ("d",), "v") == ("at 3", 3.0)
+    assert missing_keys(store, "person") == {"a", "b", "c"}
+    assert missing_keys(store, "person", "v") == {"d"}
+    assert missing_keys(store, "job") == {"e"}
     missing(store, "c", at=9.0)
-    assert store.records.find_missing("person", ("c",)) == ("at 9", 9.0)
+    assert find_missing(store, "person", ("c",)) == ("at 9", 9.0)
     save(store, keys=("a", "c"))
-    assert store.records.missing_keys("person") == {"b"}, "it has been found since"
+    assert missing_keys(store, "person") == {"b"}, "it has been found since"
 
 
 # The library
@@ -357,7 +357,7 @@ def test_old_answers_that_no_entry_has_are_deleted_and_all_else_stays(store: Sto
     )  # fmt: skip
     assert store.deletion.delete_older(5.0) == 2
     assert store.records.known_keys("person") == {"new"}
-    assert store.records.missing_keys("person") == {"still"}
+    assert missing_keys(store, "person") == {"still"}
     assert [one.body for one in store.searches.pages(row)] == [b"{}"], "a page stays as a place"
     assert store.answers.get(1) is not None, "an entry has it"
     assert store.answers.get(2) is None

@@ -129,3 +129,19 @@ def save_record(store: Store, keys: tuple[str, ...], body: bytes, at: float = 1.
         status=200,
         elapsed=0.1,
     )
+
+
+def missing_keys(store: Store, kind: str, viewer: str = "") -> set[str]:
+    """Return the keys of the records that Lix lacked for a viewer, in the scopes in use."""
+    rows = store.connection.sqlite.execute(
+        "SELECT key FROM missing_records WHERE scope_id = ? AND kind = ? AND viewer_id = ?",
+        (store.connection.scopes.of(kind), kind, viewer),
+    )
+    return {str(row[0]) for row in rows}
+
+
+def find_missing(
+    store: Store, kind: str, keys: tuple[str, ...], viewer: str | None = None, subject: str = ""
+) -> tuple[str, float] | None:
+    """Return Lix's sentence about a record that it lacks, and its time."""
+    return store.records.states(kind, (keys,), viewer, subject=subject)[0].missing

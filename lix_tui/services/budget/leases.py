@@ -145,12 +145,15 @@ class Leases:
         *,
         endpoint: str | None = None,
         may_resend: Callable[[], bool] = lambda: False,
+        repeats_lost: bool = True,
     ) -> AsyncIterator[None]:
         """Lock ``resource`` for the block, after waiting until no other request fetches it.
 
-        The lease of a killed process is free. If the owner runs on another machine and has sent
-        no heartbeat for ten minutes, its request to ``endpoint`` may have been paid for; it is
-        repeated only if ``may_resend`` returns True. Without an endpoint, nothing was paid.
+        The lease of a killed process is free, unless ``repeats_lost`` is False and the process had
+        sent its request, which may have been paid for. If the owner runs on another machine and
+        has sent no heartbeat for ten minutes, its request to ``endpoint`` may have been paid for.
+        Both are repeated only if ``may_resend`` returns True. Without an endpoint, nothing was
+        paid.
 
         Raises:
             UncertainOutcome: the request may have been paid for and must not be repeated.
@@ -162,7 +165,7 @@ class Leases:
         for left in tuple(self._unreleased):
             await self._release(left, process)
         acquisition = asyncio.ensure_future(
-            self._acquire(resource, process, stop, endpoint, may_resend)
+            self._acquire(resource, process, stop, endpoint, may_resend, repeats_lost)
         )
         try:
             await asyncio.shield(acquisition)
@@ -204,20 +207,21 @@ class Leases:
         stop: asyncio.Event,
         endpoint: str | None,
         may_resend: Callable[[], bool],
+        repeats_lost: bool,
     ) -> bool:
         agreed = endpoint is None or resource in self._reported
         with self.waits.open() as wait:
             while not stop.is_set():
-                acquire = self._acquirer(resource, process, agreed)
+                acquire = self._acquirer(resource, process, agreed, repeats_lost)
                 if (owner := await self._store.run(acquire)) is None:
                     self._unreleased.discard(resource)
                     self._reported.discard(resource)
                     return True
                 name = name_of(owner.lease.process, owner.state)
-                if owner.state is State.UNCERTAIN and not agreed:
+                if owner.state in (State.DEAD, State.UNCERTAIN) and not agreed:
                     if not may_resend():
                         self._reported.add(resource)
-                        raise _uncertain(name, owner.lease, endpoint or "")
+                        raise _uncertain(name, owner, endpoint or "")
                     agreed = True
                     continue
                 wait.on(concurrent_fetch(name))
@@ -226,7 +230,7 @@ class Leases:
         return False
 
     def _acquirer(
-        self, resource: str, process: str, agreed: bool
+        self, resource: str, process: str, agreed: bool, repeats_lost: bool
     ) -> Callable[[Store], _Owner | None]:
         """Return a function for the store's thread that acquires the lease or returns its owner."""
         free = (State.DEAD, State.UNCERTAIN) if agreed else (State.DEAD,)
@@ -239,7 +243,8 @@ class Leases:
 
         def is_free(lease: Lease) -> bool:
             ours = lease.process == process and resource in self._unreleased
-            return ours or state(lease) in free
+            is_lost = lease.is_unanswered and not agreed and not repeats_lost
+            return ours or (state(lease) in free and not is_lost)
 
         def acquire(store: Store) -> _Owner | None:
             lease = store.leases.acquire(resource, process=process, at=time(), is_free=is_free)
@@ -273,8 +278,11 @@ def _renew(store: Store, *, resources: Sequence[str], process: str) -> None:
     store.leases.renew(resources, process=process, at=time())
 
 
-def _uncertain(name: str, lease: Lease, endpoint: str) -> UncertainOutcome:
-    silent = wait_text(abs(time() - lease.heard_at))
+def _uncertain(name: str, owner: _Owner, endpoint: str) -> UncertainOutcome:
+    if owner.state is State.DEAD:
+        message = "An earlier lix-tui sent this request and ended before the answer arrived"
+        return UncertainOutcome(message, endpoint=endpoint)
+    silent = wait_text(abs(time() - owner.lease.heard_at))
     message = (
         f"{name[:1].upper()}{name[1:]} requested the same data and hasn't been heard from for "
         f"{silent}"

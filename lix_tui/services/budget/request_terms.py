@@ -42,3 +42,5 @@ class ExclusiveFetch(Generic[R]):
     """Name of the fetch, the same in all processes."""
     known: Callable[[], Awaitable[R | None]]
     """Function that returns the value if another fetch has stored it meanwhile, or None."""
+    repeats_lost: bool = True
+    """False to send nothing if a process ended between such a request and its answer."""

@@ -23,6 +23,7 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import (
     Detail,
     StoredRecords,
+    fetch_name,
     lookup_request,
     read_record,
     viewer_of,
@@ -53,6 +54,9 @@ class LookupOptions:
     """Called with the seconds until the next poll of an unfinished lookup."""
     story: str = ""
     """Name of the run's requests in the ledger; empty for a request of its own."""
+    repeats_lost: bool = True
+    """False to raise UncertainOutcome if a process ended between the same request and its answer:
+    it may have cost a credit."""
 
 
 class Lookups:
@@ -200,17 +204,14 @@ class Lookups:
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            scope = self._store.scopes_in_use.of(endpoint)
-            eyes = f" as {viewer}" if viewer else ""
-            key_of_link = next(iter(record_type.keys(link)), link)
-            thing = f"{endpoint} {key_of_link} of account {scope}{eyes}"
+            thing = fetch_name(endpoint, link, self._store.scopes_in_use, viewer)
             fetching = self._fetch(
                 record_type,
                 endpoint,
                 record_type.params(link),
                 link,
                 options,
-                ExclusiveFetch(thing, known),
+                ExclusiveFetch(thing, known, options.repeats_lost),
             )
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))

@@ -47,8 +47,8 @@ class RecordIdentity(NamedTuple):
 IDENTITIES: Mapping[str, RecordIdentity] = {
     "person": RecordIdentity(person_keys, "person"),
     "organisation": RecordIdentity(organisation_keys, "organisation"),
-    "job": RecordIdentity(job_keys),
-    "post": RecordIdentity(post_keys),
+    "job": RecordIdentity(job_keys, "job"),
+    "post": RecordIdentity(post_keys, "post"),
     "hirers": RecordIdentity(job_keys, "job"),
     "email": RecordIdentity(person_keys, "person"),
     "person_by_email": RecordIdentity(email_keys),

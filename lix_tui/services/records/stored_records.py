@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,10 +20,13 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.durations import age
+from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, LookedUp, Params, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from lix_tui.store.connection import Scopes
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
@@ -59,6 +65,8 @@ class Detail:
         return RECORD_TYPES[self.endpoint].settled(self.record)
 
 
+MARKING = tuple(endpoint for endpoint, one in RECORD_TYPES.items() if one.marks)
+"""Endpoints whose stored answers mark rows in results."""
 _MANY = 200
 """Records that are read in one go."""
 MOST_ANSWERS = 40
@@ -85,6 +93,9 @@ class StoredRecords:
         """Keys of every record that is marked as opened."""
         self._known_as: dict[str, set[str]] = {}
         """The same keys by viewer, for the viewers in use."""
+        self._changed: set[str] = set()
+        """Keys of changed records whose marks are to be checked."""
+        self._check: asyncio.Task[None] | None = None
 
     def add(self, keys: Sequence[str], viewer_id: str | None) -> None:
         """Mark a record as opened for the viewer it was fetched as."""
@@ -93,8 +104,37 @@ class StoredRecords:
             self._known_as[viewer_id].update(keys)
 
     async def load_keys(self) -> None:
-        """Read the keys of opened records from the store. Raises StoreError."""
+        """Read the keys of opened records from the store, and follow their changes.
+
+        Raises StoreError.
+        """
         self.known |= await self._store.run(lambda store: _marked_keys(store, None))
+        if self._note_changed not in self._store.listeners:
+            self._store.listeners.append(self._note_changed)
+
+    def _note_changed(self, keys: Sequence[str]) -> None:
+        """Check the marks of changed records: a slug may have passed to one from another one.
+
+        Such a record has a key that is marked and keys that aren't.
+        """
+        marked = self.known.intersection(keys)
+        if not marked or len(marked) == len(set(keys)):
+            return
+        self._changed.update(keys)
+        if self._check is None or self._check.done():
+            self._check = asyncio.create_task(self._check_marks())
+
+    async def _check_marks(self) -> None:
+        while self._changed:
+            keys = tuple(self._changed)
+            self._changed.clear()
+            for viewer_id, known in ((None, self.known), *self._known_as.items()):
+                with suppress(StoreError):  # the marks stay as they are
+                    found = await self._store.run(
+                        partial(_marked_among, keys=keys, viewer=viewer_id)
+                    )
+                    known.difference_update(keys)
+                    known.update(found)
 
     async def reload_keys(self) -> None:
         """Drop all keys and read them again. Raises StoreError."""
@@ -120,9 +160,7 @@ class StoredRecords:
         Without a viewer, any viewer's answer is accepted. Raises StoreError.
         """
         record_type, viewer = RECORD_TYPES[endpoint], viewer_of(endpoint, viewer_id)
-        found = await self._store.run(
-            lambda store: store.records.find(endpoint, _all_keys(store, endpoint, link), viewer)
-        )
+        found = (await self._store.run(lambda store: _find(store, endpoint, [link], viewer)))[0]
         if found is None:
             return None
         record = read_record(endpoint, found.body)
@@ -138,7 +176,7 @@ class StoredRecords:
         for start in range(0, len(links), _MANY):
             some = links[start : start + _MANY]
             bodies = await self._store.run(
-                lambda store, some=some: _find_many(  # type: ignore[misc]  # mypy can't infer a default
+                lambda store, some=some: _find(  # type: ignore[misc]  # mypy can't infer a default
                     store, endpoint, some, viewer_of(endpoint, viewer_id)
                 )
             )
@@ -181,14 +219,13 @@ class StoredRecords:
         Raises StoreError.
         """
         viewer = viewer_of(endpoint, viewer_id)
-        found = await self._store.run(
-            lambda store: store.records.find_missing(
-                endpoint, _all_keys(store, endpoint, link), viewer
-            )
+        keys, subject = _keys_of(endpoint, [link]), IDENTITIES[endpoint].subject
+        (state,) = await self._store.run(
+            lambda store: store.records.states(endpoint, keys, viewer, subject=subject)
         )
-        if found is None:
+        if state.missing is None:
             return None
-        sentence, at = found
+        sentence, at = state.missing
         words = f"{sentence}, asked {age(time() - at)}"
         return StillMissing(words, endpoint=endpoint, since=at)
 
@@ -225,12 +262,11 @@ class StoredRecords:
         )
 
 
-def _find_many(
+def _find(
     store: Store, endpoint: str, links: Sequence[str], viewer: str | None
 ) -> list[StoredRecord | None]:
-    return [
-        store.records.find(endpoint, _all_keys(store, endpoint, link), viewer) for link in links
-    ]
+    keys, subject = _keys_of(endpoint, links), IDENTITIES[endpoint].subject
+    return store.records.find_many(endpoint, keys, viewer, subject=subject)
 
 
 def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Chart]:
@@ -254,6 +290,13 @@ def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiR
     return ApiRequest(endpoint, {**params, "viewer_id": viewer_of(endpoint, viewer_id)})
 
 
+def fetch_name(endpoint: str, link: str, scopes: Scopes, viewer: str | None) -> str:
+    """Return the name of a lookup's request, the same in all processes."""
+    key = next(iter(IDENTITIES[endpoint].keys(link)), link)
+    eyes = f" as {viewer}" if viewer else ""
+    return f"{endpoint} {key} of account {scopes.of(endpoint)}{eyes}"
+
+
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
     """Return the viewer for an endpoint: None where it doesn't take one."""
     return viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
@@ -261,47 +304,53 @@ def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
 
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
     """Return the keys of every stored record that marks rows in results."""
-    marks = [endpoint for endpoint, one in RECORD_TYPES.items() if one.marks]
-    return set().union(
-        *(store.records.known_keys(name, viewer_of(name, viewer_id)) for name in marks)
-    )
+    found: set[str] = set()
+    for name in MARKING:
+        viewer, subject = viewer_of(name, viewer_id), IDENTITIES[name].subject
+        found |= store.records.known_keys(name, viewer, subject=subject)
+    return found
 
 
-def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
-    """Return every key of the record that a link identifies, from all answers about it."""
-    record_type = RECORD_TYPES[endpoint]
-    keys, subject = record_type.keys(link) or (link,), record_type.subject
-    return store.library.same_keys(subject, keys) if subject else keys
+def _marked_among(store: Store, keys: Sequence[str], viewer: str | None) -> set[str]:
+    """Return those of some keys whose record marks rows in results."""
+    found: set[str] = set()
+    for name in MARKING:
+        links, own = [(key,) for key in keys], viewer_of(name, viewer)
+        states = store.records.states(name, links, own, subject=IDENTITIES[name].subject)
+        pairs = zip(keys, states, strict=True)
+        found.update(key for key, state in pairs if state.answer_id is not None)
+    return found
+
+
+def _keys_of(endpoint: str, links: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the keys of each link, or the link itself if it has none."""
+    return [IDENTITIES[endpoint].keys(link) or (link,) for link in links]
 
 
 def _count_free(
     store: Store, endpoint: str, links: Sequence[str], viewer: str | None, *, again: bool
 ) -> FreeLookups:
-    known = store.records.known_keys(endpoint, viewer)
-    if not again:
-        known |= store.records.missing_keys(endpoint, viewer)
+    keys, subject = _keys_of(endpoint, links), IDENTITIES[endpoint].subject
+    states = store.records.states(endpoint, keys, viewer, subject=subject)
     failures = set[str]() if again else store.runs.failed_links(endpoint)
+    lost, scopes = set[str]() if again else store.leases.lost_things(), store.connection.scopes
     stored = same = failed = 0
     seen: set[str] = set()
-    for link in links:
-        keys = _all_keys(store, endpoint, link)
-        if not known.isdisjoint(keys) and not (
-            again and _is_without_result(store, endpoint, keys, viewer)
-        ):
+    for link, state in zip(links, states, strict=True):
+        is_free = state.answer_id is not None or (state.missing is not None and not again)
+        if is_free and not (again and _is_without_result(store, endpoint, state.answer_id)):
             stored += 1
-        elif link in failures:
+        elif link in failures or (lost and fetch_name(endpoint, link, scopes, viewer) in lost):
             failed += 1
-        elif not seen.isdisjoint(keys):
+        elif not seen.isdisjoint(state.keys):
             same += 1
-        seen.update(keys)
+        seen.update(state.keys)
     return FreeLookups(stored, same, failed)
 
 
-def _is_without_result(
-    store: Store, endpoint: str, keys: Sequence[str], viewer: str | None
-) -> bool:
+def _is_without_result(store: Store, endpoint: str, answer_id: int | None) -> bool:
     """Return True if the stored answer is that nothing was found."""
-    found = store.records.find(endpoint, keys, viewer)
+    found = None if answer_id is None else store.answers.get(answer_id)
     if found is None:
         return False
     return not RECORD_TYPES[endpoint].has_result(read_record(endpoint, found.body))

@@ -140,7 +140,8 @@ def _all_keys(store: Store, endpoint: str, link: str) -> set[str]:
     subject = record_type.subject or endpoint
     same = store.library.same_keys(subject, keys)
     found = {f"{subject} {key}" for key in same}
-    if subject == "person" and (address := store.records.find("email", same)) is not None:
+    address = store.records.find("email", keys, subject="person") if subject == "person" else None
+    if address is not None:
         record = read_record("email", address.body)
         email = RECORD_TYPES["email"].best_link(record)
         found |= {f"email email:{email.lower()}"} if email else set()

@@ -66,6 +66,8 @@ class LookupRun(Run):
         )
         self._again: set[int] = set()
         """Numbers of lookups that are sent although the store knows that nothing was found."""
+        self._repeated: set[int] = set()
+        """Numbers of lookups that the user repeats although an earlier request may have cost."""
         self._completed = sum(1 for item in items if item.outcome)
 
     @property
@@ -101,6 +103,8 @@ class LookupRun(Run):
         """
         if NOT_FOUND in outcomes:
             self._again |= {item.number for item in self.items if item.outcome == NOT_FOUND}
+        if FAILED in outcomes:
+            self._repeated |= {i.number for i in self.items if i.outcome in (FAILED, "")}
         self.items = [
             replace(item, outcome="", note="")
             if item.outcome in outcomes or item.outcome == UNFINISHED
@@ -154,7 +158,7 @@ class LookupRun(Run):
 
     async def _look_up(self, item: RunItem) -> Detail:
         endpoint = item.endpoint or self.endpoint
-        options = self._options
+        options = replace(self._options, repeats_lost=item.number in self._repeated)
         if endpoint == "person_by_email":
             options = replace(options, max_wait=FINISHING)
         is_again = item.number in self._again

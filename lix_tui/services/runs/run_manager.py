@@ -13,8 +13,7 @@ from lix_tui.services.records.stored_records import viewer_of
 from lix_tui.services.runs.lookup_run import LookupRun
 from lix_tui.services.runs.run import Run
 from lix_tui.services.runs.search_run import SearchRun
-from lix_tui.store.records import ANY_VIEWER
-from lix_tui.store.rows import RunItem
+from lix_tui.store.rows import ANY_VIEWER, RunItem
 
 if TYPE_CHECKING:
     from lix_tui.services.budget.leases import Leases
