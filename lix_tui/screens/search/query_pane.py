@@ -123,7 +123,7 @@ class QueryPane(QueryBar):
 
     def read_box(self) -> None:
         """Bring the filters up to date with the text of the box."""
-        draft, kept = self._screen_query.draft, self._screen_query.kept
+        draft, kept = self._screen_query.draft, self._screen_query.recent_urls
         is_read = draft.builder.step.text == self.text
         if not is_read and self.recalled and kept.get(self.text) and self._splits_recalled:
             return  # ``show_recalled`` splits it into keywords and filters
@@ -184,7 +184,7 @@ class QueryPane(QueryBar):
 
     def offer_recent(self, urls: dict[str, str]) -> None:
         """Offer recent queries on up, as URLs by title, the newest first."""
-        self._screen_query.kept = urls
+        self._screen_query.recent_urls = urls
         self.remember(list(urls))
 
     @on(QueryInput.Recalled)
@@ -197,7 +197,7 @@ class QueryPane(QueryBar):
         if event.text is None:
             self.text = text
             return
-        link = query.kept.get(event.text)
+        link = query.recent_urls.get(event.text)
         if link is None or not self._splits_recalled:
             self.read_box()
             return

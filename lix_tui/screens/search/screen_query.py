@@ -27,7 +27,7 @@ class ScreenQuery:
         self.kind, self._settings = kind, settings
         self.listeners: list[Callable[[], None]] = []
         """Functions that are called after every change of the builder."""
-        self.kept: dict[str, str] = {}
+        self.recent_urls: dict[str, str] = {}
         """URLs of recent queries by title, the newest first."""
         self._viewer: str | None = None
         """Viewer of the next search; None for the one of the settings, '' for none."""
