@@ -69,7 +69,7 @@ class LeaseStore:
             return _lease(connection, thing)
 
     def all(self) -> list[Lease]:
-        """Return every lease, the oldest sign of life first."""
+        """Return every lease, the one with the oldest heartbeat first."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT thing, process, taken_at FROM leases ORDER BY taken_at, thing"

@@ -14,7 +14,7 @@ Migration = tuple[int, str]
 
 
 def migrations() -> list[Migration]:
-    """All migrations of the program, in order."""
+    """Return all migrations of the program, in order."""
     folder = Path(__file__).with_name("migrations")
     scripts = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in scripts]
