@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 MOST_BYTES = 1_000_000
@@ -14,13 +14,6 @@ DEEPEST = 40
 _LARGEST = 2**63
 """Whole numbers from here on aren't TOML (64 bits, TOML 1.0)."""
 _KEY_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_TOKEN = re.compile(
-    rf"""(?P<long>{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{DEEPEST},}}+)"""
-    r"""|"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}"""
-    r"""|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+|[\w.+-]++|[\s\S]""",
-    re.DOTALL,
-)
-"""Strings, comments and words of a TOML text, and dotted keys that are too long."""
 
 
 class TomlProblem(Exception):
@@ -80,11 +73,29 @@ _TOO_LARGE = "it has a whole number of more than 64 bits"
 
 def has_long_key(text: str) -> bool:
     """Return True if a dotted key of a TOML text has more than DEEPEST parts."""
-    return any(token["long"] for token in _TOKEN.finditer(text))
+    if text.count(".") < DEEPEST:
+        return False
+    return any(token["long"] for token in _tokens().finditer(text))
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Return the pattern of strings, comments, words, and dotted keys that are too long.
+
+    It takes longer to compile than the first theme to read, and is needed for long keys only.
+    """
+    return re.compile(
+        rf"""(?P<long>{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{DEEPEST},}}+)"""
+        r"""|"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}"""
+        r"""|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+|[\w.+-]++|[\s\S]""",
+        re.DOTALL,
+    )
 
 
 def toml_string(text: str) -> str:
     """Return a TOML string: JSON, with the DEL character escaped and lone surrogates replaced."""
+    import json  # the first frame needs no strings to be written
+
     whole = text.encode("utf-8", "replace").decode()
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 

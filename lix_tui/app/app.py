@@ -18,11 +18,11 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from lix_tui.app.collector import resume_collector
 from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
 from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
@@ -144,6 +144,7 @@ class LixApp(App[int]):
 
     def start(self) -> None:
         """Start the services, and report problems of the user's key map."""
+        resume_collector()
         self.themes.read_all()
         for problem in self.keymap.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
@@ -228,7 +229,7 @@ class LixApp(App[int]):
         self.exit(0)
 
     async def _leave_settled(self, services: Services) -> None:
-        await services.requests.settle(MAX_QUIT_WAIT)
+        await services.requests.settle()
         self.exit(0)
 
     def on_load(self) -> None:
@@ -253,7 +254,7 @@ class LixApp(App[int]):
     async def _close_services(self) -> None:
         services, self.services_now = self.services_now, None
         if services is not None:
-            await services.close(max_wait=0.0 if self._leaving else MAX_QUIT_WAIT)
+            await (services.close(max_wait=0.0) if self._leaving else services.close())
             self.last_words = services.last_words
 
     async def on_event(self, event: events.Event) -> None:

@@ -195,7 +195,7 @@ class Navigation:
         if isinstance(found, str):
             report(before, found)
         elif found is not None and self._app.screen is before:
-            screen = _detail_screen(found, session, rows, asks_first=True)
+            screen = _detail_screen(found, session, rows, confirms_first=True)
             await self._app.switch_screen(screen)
 
 
@@ -204,12 +204,12 @@ def _detail_screen(
     session: SearchSession | None,
     rows: RecordRows | None,
     *,
-    asks_first: bool = False,
+    confirms_first: bool = False,
 ) -> DetailScreen:
     from lix_tui.screens.detail import DetailScreen
 
     endpoint, link = destination.endpoint or "", destination.link or ""
     name, viewer = destination.name or link, destination.viewer_id
     return DetailScreen(
-        endpoint, link, name, session, viewer_id=viewer, rows=rows, asks_first=asks_first
+        endpoint, link, name, session, viewer_id=viewer, rows=rows, confirms_first=confirms_first
     )

@@ -17,7 +17,6 @@ from lix_tui.api.errors import (
     NetworkError,
 )
 from lix_tui.api.limiter import Lane
-from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeChoice, WelcomeScreen
 from lix_tui.services.services import Services
 from lix_tui.settings.key import (
     ENVIRONMENT_VARIABLE,
@@ -34,6 +33,7 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.status_bar import POOL_WORDS
 
 if TYPE_CHECKING:
+    from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeChoice
     from lix_tui.settings.settings import Settings
 
 
@@ -71,6 +71,8 @@ async def start_services(
 
 
 async def _welcome(app: App[int], settings: Settings, problem: str | None) -> Started | None:
+    from lix_tui.screens.dialogs.welcome import WelcomeScreen  # with a key it isn't needed
+
     trial = _Trial(settings)
     keyring = await asyncio.to_thread(has_working_keyring)
     try:
@@ -97,6 +99,8 @@ class _Trial:
 
     async def check(self, key: Key) -> CheckedKey:
         """Check a key by a request for the balances, which is free."""
+        from lix_tui.screens.dialogs.welcome import CheckedKey
+
         await self.close()
         try:
             services = await Services.open(self._settings, FoundKey(key, "session"))

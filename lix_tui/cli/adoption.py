@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, print_message
-from lix_tui.cli.options import demo_option, run_with_services
-from lix_tui.cli.streams import is_interactive
+from lix_tui.cli.options import demo_option, require_consent, run_with_services
 from lix_tui.counts import counted
 from lix_tui.store.library import UNRECORDED
 
@@ -79,10 +78,4 @@ def _agree(owner: Owner, services: Services, *, yes: bool) -> None:
         f"Use {owner_words(owner, time())}, as data of this key? "
         f"Agree only if both belong to one account on {services.ownership.servers.main}."
     )
-    if yes:
-        return
-    if not is_interactive():
-        message = f"{words} Add --yes to agree."
-        raise Failure(message, 2)
-    if not click.confirm(words, err=True):
-        raise Failure("Nothing was changed.", 2)
+    require_consent(words, yes=yes, refusal="Nothing was changed.")

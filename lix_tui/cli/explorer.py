@@ -6,7 +6,7 @@ import sys
 
 from lix_tui.cli.streams import draw_on_terminal, on_terminal
 from lix_tui.settings.checks import SettingsError
-from lix_tui.settings.settings import default_paths, load_settings
+from lix_tui.settings.settings import Settings, default_paths, load_settings
 from lix_tui.settings.themes_folder import theme_files, user_theme_files
 from lix_tui.text import clean_line
 
@@ -30,6 +30,16 @@ def explore(
     if not on_terminal():
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' don't."
         raise NoTerminal(message)
+    from lix_tui.app.collector import pause_collector, resume_collector
+
+    pause_collector()  # until the first frame, or an error before it
+    try:
+        return _run(settings, target, demo=demo)
+    finally:
+        resume_collector()
+
+
+def _run(settings: Settings, target: str | None, *, demo: bool) -> int:
     from lix_tui.app.app import LixApp
 
     place = settings.sources.get("theme", "")

@@ -15,7 +15,7 @@ from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
 from lix_tui.cli.library_split import merge_answers, no_such, split
-from lix_tui.cli.options import demo_option, run_with_services
+from lix_tui.cli.options import demo_option, require_consent, run_with_services
 from lix_tui.cli.output import (
     chosen_by,
     columns_option,
@@ -24,7 +24,6 @@ from lix_tui.cli.output import (
     rename_option,
     warn,
 )
-from lix_tui.cli.streams import is_interactive
 from lix_tui.counts import counted
 from lix_tui.text import clean_line
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 IS = ("is", "are")
+UNDELETED = "Nothing was deleted."
 TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
 tag: -tag: note: -note: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
@@ -203,7 +203,8 @@ def _annotate(
 def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     """Delete records for good, from every stored answer."""
     ids = tuple(dict.fromkeys(ids))
-    _agree(f"Delete {counted(len(ids), 'record')} for good?", yes=yes)
+    question = f"Delete {counted(len(ids), 'record')} for good?"
+    require_consent(question, yes=yes, refusal=UNDELETED)
     gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
         raise no_such(ids[0])
@@ -233,7 +234,8 @@ def purge(age: str, yes: bool, demo: bool) -> None:
 
     if ids := _run(demo, outdated):
         records = counted(len(ids), "record")
-        _agree(f"Delete {records} last fetched more than {age} ago?", yes=yes)
+        question = f"Delete {records} last fetched more than {age} ago?"
+        require_consent(question, yes=yes, refusal=UNDELETED)
     gone = _run(demo, lambda services: services.library.purge(seconds))
     deleted = f"{counted(gone, 'record', IS)} deleted."
     print_message(deleted if gone else f"Nothing is older than {age}.", 0)
@@ -315,13 +317,3 @@ def _query(text: tuple[str, ...]) -> LibraryQuery:
     if query.problem:
         raise Failure(query.problem, 2)
     return query
-
-
-def _agree(words: str, *, yes: bool) -> None:
-    if yes:
-        return
-    if not is_interactive():
-        message = f"{words} Add --yes to agree."
-        raise Failure(message, 2)
-    if not click.confirm(words, err=True):
-        raise Failure("Nothing was deleted.", 2)

@@ -79,9 +79,9 @@ def _agreed(abandoned: Sequence[LeaseStatus], *, yes: bool) -> bool:
     return click.confirm(f"{words} Clear them?", err=True)
 
 
-def _as_json(held: LeaseStatus) -> dict[str, object]:
-    shown = asdict(held)
-    return shown | {"age": round(held.age), "state": held.state.value}
+def _as_json(status: LeaseStatus) -> dict[str, object]:
+    shown = asdict(status)
+    return shown | {"age": round(status.age), "state": status.state.value}
 
 
 def _counted(count: int) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from lix_tui.cli.failures import Failure, Terminated, Unstored, print_message, was_reported
+from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -244,3 +245,17 @@ def progress(text: str, *, stays: bool = False) -> None:
     """
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K{clean_line(text)}", nl=stays, err=True)
+
+
+def require_consent(question: str, *, yes: bool, refusal: str) -> None:
+    """Ask a question on standard error unless ``yes`` answers it.
+
+    Raises Failure (2): with ``refusal`` if the user declines, or without a terminal to ask on.
+    """
+    if yes:
+        return
+    if not is_interactive():
+        message = f"{question} Add --yes to agree."
+        raise Failure(message, 2)
+    if not click.confirm(question, err=True):
+        raise Failure(refusal, 2)

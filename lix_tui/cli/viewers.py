@@ -22,15 +22,15 @@ viewer_option = click.option(
 )
 
 
-def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
-    """Raise Failure for a malformed viewer, or one that ``what`` doesn't accept."""
+def check_viewer(viewer: str | None, endpoint: str, subject: str) -> None:
+    """Raise Failure for a malformed viewer, or one that ``subject`` doesn't accept."""
     if viewer is None:
         return
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.services.queries.query import QueryError, viewer_named
 
     if "viewer_id" not in ENDPOINTS[endpoint].parameters:
-        message = f"'{what}' doesn't accept a viewer. Leave --viewer out."
+        message = f"'{subject}' doesn't accept a viewer. Leave --viewer out."
         raise Failure(message, 2)
     try:
         viewer_named(viewer)
@@ -38,14 +38,14 @@ def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
         raise Failure(str(error), 2) from None
 
 
-def check_viewers(viewer: str | None, endpoints: Sequence[str], what: str) -> None:
-    """Raise Failure for a malformed viewer, or one that no endpoint of ``what`` accepts."""
+def check_viewers(viewer: str | None, endpoints: Sequence[str], subject: str) -> None:
+    """Raise Failure for a malformed viewer, or one that no endpoint of ``subject`` accepts."""
     if viewer is None:
         return
     from lix_tui.api.endpoints import ENDPOINTS
 
     takes = [one for one in endpoints if "viewer_id" in ENDPOINTS[one].parameters]
-    check_viewer(viewer, (takes or list(endpoints))[0], what)
+    check_viewer(viewer, (takes or list(endpoints))[0], subject)
 
 
 def viewer_in(settings: Settings, viewer: str | None) -> str | None:

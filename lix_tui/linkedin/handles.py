@@ -48,9 +48,7 @@ _LONGEST_ENTITY = 34
 _ENTITY = re.compile(r"&#?[a-z0-9]+;$", re.IGNORECASE)
 """HTML entity with an unknown name, which stays unresolved."""
 _FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
-_RIGHT_SPACE = frozenset(
-    char for char in map(chr, range(0x3001)) if re.fullmatch(f"[{_SPACE}{_ENDS_ONLY}]", char)
-)
+_RIGHT_SPACE = frozenset(re.findall(f"[{_SPACE}{_ENDS_ONLY}]", "".join(map(chr, range(0x3001)))))
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _PUNCTUATION = frozenset(f".,;:!?*|<>([{{{_QUOTES}{_WIDE_OPENING}{_WIDE_CLOSING}")
 _ENCODED_BY_BROWSERS = frozenset(f",;|<>`´“”„‟‘’‚‛«»‹›{_WIDE_OPENING}{_WIDE_CLOSING}")

@@ -9,7 +9,7 @@ ADDRESS_BAR = 1
 
 
 class RestliError(ValueError):
-    """Text that can't be read as a query; ``position`` counts its characters from 0."""
+    """Error in the text of a query; ``position`` is its place, in characters from 0."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -19,7 +19,7 @@ class RestliError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Text: the decoded value, and the spelling in the source unless the atom is new."""
+    """Text value: decoded, and as spelled in the source unless the atom is new."""
 
     value: str
     raw: str | None = field(default=None, compare=False, repr=False)
@@ -33,7 +33,7 @@ class Record:
     raw: str | None = field(default=None, compare=False, repr=False)
 
     def get(self, key: str) -> Node | None:
-        """Return the first value of ``key``."""
+        """Return the first value of ``key``; None if the key is missing."""
         return next((node for name, node in self.entries if name == key), None)
 
     def text(self, key: str) -> str | None:
@@ -58,7 +58,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """A ``List(...)``."""
+    """Array of a query, written ``List(...)``."""
 
     items: tuple[Node, ...]
     raw: str | None = field(default=None, compare=False, repr=False)

@@ -57,7 +57,7 @@ class SalesSearch(EditableSearch):
 
     @property
     def url(self) -> str:
-        """The search as an address-bar URL; the original bytes if nothing was edited."""
+        """URL of the search for the address bar; the original text if nothing was edited."""
         root = self.document.root
         if root.entries or root.raw is not None:
             return str(self.address.with_value("query", write(self.document)))

@@ -58,7 +58,7 @@ def has_criteria(target: Target) -> bool:
 
 
 def content_refusal(target: Target) -> str | None:
-    """Return the sentence that refuses a search without known criteria, which finds anybody.
+    """Return the sentence that refuses a search without known criteria: it finds every member.
 
     Returns None for a search that may be sent.
     """
@@ -79,7 +79,7 @@ def content_refusal(target: Target) -> str | None:
 
 
 def has_content(text: str | None) -> bool:
-    """Return True if a text has anything but space, invisible marks, quotes and brackets."""
+    """Return True if a text has more than white space, invisible marks, quotes and brackets."""
     if not text:
         return False
     visible = re.sub("[\u061c\u200c\u200d\u200e\u200f]", "", remove_invisible(text))

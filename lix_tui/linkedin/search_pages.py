@@ -23,7 +23,7 @@ _JOBS_OF = re.compile(r"(?:^|-)jobs(?:-|$)")
 
 
 def search_kind(path: str) -> str | None:
-    """Return the kind of search at a path of linkedin.com, as ``Target.kind``.
+    """Return the kind of search at a path of linkedin.com, as ``Target.kind`` has it.
 
     None for any other.
     """

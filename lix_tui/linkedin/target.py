@@ -20,7 +20,7 @@ ENTITIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A recognised text.
+    """Result of recognising a text.
 
     ``kind`` is one of :data:`SEARCHES`, one of :data:`ENTITIES`, ``email`` or ``unknown``.
     ``entity_id`` is a slug (decoded, lower case), a token, a number, a post's whole urn or an

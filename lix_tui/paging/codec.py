@@ -6,16 +6,15 @@ import json
 from hashlib import sha256
 from math import isfinite
 
+from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
     Cancelled,
-    CursorRule,
     EndReason,
     Exhausted,
     Failed,
     Idle,
     Loading,
-    PagePosition,
-    PagingRule,
     Ready,
     SearchState,
     SeenKeys,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.paging.states import PagePosition, WaitReason
+from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.states import WaitReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lix_tui.paging.cursors import PagePosition, advance
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -30,13 +31,11 @@ from lix_tui.paging.states import (
     Failed,
     Idle,
     Loading,
-    PagePosition,
     Ready,
     SearchState,
     SeenKeys,
     Status,
     Waiting,
-    advance,
     is_adoptable,
 )
 

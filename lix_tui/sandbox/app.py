@@ -9,7 +9,7 @@ organisations name are answered whatever the host, as far as a transport brings 
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -24,7 +24,7 @@ from lix_tui.sandbox.state import FaultPlan, Sandbox
 
 def description() -> bytes:
     """Return the OpenAPI 3.1 file that comes with the package."""
-    return (files("lix_tui.sandbox") / "openapi.json").read_bytes()
+    return Path(__file__).with_name("openapi.json").read_bytes()
 
 
 def create_app(config: SandboxConfig | None = None) -> Starlette:

@@ -39,9 +39,9 @@ def unknown_route() -> ApiError:
     return ApiError(404, "unknown_route", "URL was not valid")
 
 
-def not_found(what: str) -> ApiError:
+def not_found(subject: str) -> ApiError:
     """Return 404: the person, organisation, job, post or request doesn't exist."""
-    return ApiError(404, "not_found", f"{what} not found")
+    return ApiError(404, "not_found", f"{subject} not found")
 
 
 def key_refused() -> ApiError:

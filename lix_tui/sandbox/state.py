@@ -57,7 +57,7 @@ class Sandbox:
         self.accounts = Accounts(config)
         self.log = RequestLog(config.log_file)
         self.faults = FaultPlan(config.faults)
-        self.email_asks: Counter[int] = Counter()
+        self.email_requests: Counter[int] = Counter()
         """Number of requests for an email address, by the person's index."""
         self.lookups: dict[str, tuple[str, int]] = {}
         """Pending searches by email: the address, and the number of polls before the answer."""

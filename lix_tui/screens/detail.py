@@ -66,17 +66,18 @@ class DetailScreen(RecordScreen):
         *,
         viewer_id: str | None = None,
         rows: RecordRows | None = None,
-        asks_first: bool = False,
+        confirms_first: bool = False,
     ) -> None:
         """``endpoint`` looks up the record at ``link``, as the viewer if one is given.
 
         ``name`` is the title until the record arrives; ``session`` is the search it was opened
-        from, and ``rows`` the list. With ``asks_first`` a record that isn't stored waits for enter.
+        from, and ``rows`` the list. With ``confirms_first`` a record that isn't stored waits for
+        enter.
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
         self._link, self._session, self._viewer = link, session, viewer_id
-        self._rows, self._asks_first = rows, asks_first
+        self._rows, self._confirms_first = rows, confirms_first
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
         self.record = RecordActions(self, self.offers, self._record, "record")
@@ -189,7 +190,7 @@ class DetailScreen(RecordScreen):
             or await records.missing(endpoint, self._link, viewer) is not None
         )
         if not is_stored:
-            if self._asks_first:
+            if self._confirms_first:
                 await self._offer_fetch()
                 return None
             if not await self._agreed(services):
@@ -202,7 +203,7 @@ class DetailScreen(RecordScreen):
 
     async def _offer_fetch(self) -> None:
         """Show the price of the record, and wait for enter."""
-        self._asks_first, noun = False, self._type.noun
+        self._confirms_first, noun = False, self._type.noun
         price = self.offers.prices.price_of("record.refresh")
         words = price.price.words if price is not None else OFFLINE
         self._head(self._name_before, f"This {noun} isn't stored yet.")
@@ -253,9 +254,9 @@ class DetailScreen(RecordScreen):
             on_pending=self._pending,
         )
 
-    def _waits(self, why: LixError, seconds: float) -> None:
+    def _waits(self, reason: LixError, seconds: float) -> None:
         until = f"next request in {wait_text(seconds)} · esc: cancel"
-        self._head(self._name_before, f"{why.message}: {until}")
+        self._head(self._name_before, f"{reason.message}: {until}")
 
     def _pending(self, seconds: float) -> None:
         later = f"next check (free) in {wait_text(seconds)} · esc: stop"

@@ -75,7 +75,7 @@ class LibraryScreen(RecordScreen):
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
-        self._shown_text: str | None = None
+        self._query_text: str | None = None
         """Text whose entries are shown."""
         self._is_stale = self._is_searching = False
         self._detail: EntryDetail | None = None
@@ -125,14 +125,14 @@ class LibraryScreen(RecordScreen):
     async def _find(self) -> None:
         try:
             services = await self.host.services()
-            while (text := self.query_one(QueryBar).text) != self._shown_text or self._is_stale:
-                stay, self._is_stale = text == self._shown_text, False
+            while (text := self.query_one(QueryBar).text) != self._query_text or self._is_stale:
+                stay, self._is_stale = text == self._query_text, False
                 query = read_query(text, time())
                 limit = max(PAGE, len(self.entries)) if stay else PAGE  # as many as are shown
                 entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # never show entries of an older text
-                self._shown_text = text
+                self._query_text = text
                 column = "age" if query.order == "fetched" else query.order
                 table = self.query_one(ResultsPane).table
                 table.show_sorted(column, descending=query.descending)
@@ -151,7 +151,7 @@ class LibraryScreen(RecordScreen):
 
     def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-        empty = problem or (NOTHING if (self._shown_text or "").strip() else EMPTY)
+        empty = problem or (NOTHING if (self._query_text or "").strip() else EMPTY)
         more = "↓ shows more" if count > len(self.entries) else "all matches shown"
         self.query_one(ResultsPane).describe(
             title=f"Library · {shown}", subtitle=self._marked_words, status=more, empty=empty
@@ -162,10 +162,10 @@ class LibraryScreen(RecordScreen):
         """Read further entries from the store, which is free."""
         if not self.entries:
             return
-        services, text = await self.host.services(), self._shown_text
+        services, text = await self.host.services(), self._query_text
         query, last = read_query(text or "", time()), self.entries[-1].id
         entries = await services.library.search(query, limit=PAGE, after=self.entries)
-        if text == self._shown_text and self.entries and self.entries[-1].id == last and entries:
+        if text == self._query_text and self.entries and self.entries[-1].id == last and entries:
             self.entries.extend(entries)
             self.query_one(ResultsPane).rows_changed(len(self.entries))
 
@@ -308,7 +308,7 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.AllMarksToggled)
     async def all_marks_toggled(self) -> None:
         """Mark every matching entry, also those further down; unmark all if all are marked."""
-        services, text = await self.host.services(), self._shown_text
+        services, text = await self.host.services(), self._query_text
         found = set(map(str, await services.library.ids(read_query(text or "", time()))))
         if found <= self.marked:
             self.marked.clear()
@@ -342,7 +342,7 @@ class LibraryScreen(RecordScreen):
         """Export every matching entry."""
         from lix_tui.screens.library_changes import export
 
-        work = export(self, self._shown_text or "")
+        work = export(self, self._query_text or "")
         self.run_worker(work, group="export", exclusive=True, exit_on_error=False)
 
     def action_columns(self) -> None:

@@ -182,9 +182,9 @@ class RecordScreen(LixScreen):
         """Read the prices again: records may have been fetched meanwhile."""
         self.offers.forget_stored()
 
-    def action_annotate(self, what: AnnotationCommand) -> None:
+    def action_annotate(self, command: AnnotationCommand) -> None:
         """Edit the note or the tags, of all marked rows if there are any; or undo that."""
-        self.record.annotations.run(what)
+        self.record.annotations.run(command)
 
     def action_related(self) -> None:
         """Open the first related record."""

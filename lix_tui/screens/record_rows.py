@@ -30,7 +30,7 @@ class RecordRows:
         """
         self._table, self._read = table, read
         self._load_more, self._last = load_more, last
-        self._shown_id = table.cursor_id
+        self._displayed_id = table.cursor_id
         self._is_moving = False
 
     async def move(self, by: int) -> Destination | str | None:
@@ -50,7 +50,7 @@ class RecordRows:
     async def _move(self, by: int) -> Destination | str:
         table = self._table
         start = row = table.cursor_row
-        if by > 0 and table.cursor_id not in (None, self._shown_id):
+        if by > 0 and table.cursor_id not in (None, self._displayed_id):
             row -= 1  # the record is gone, and the next one has its place
         while True:
             row += by
@@ -61,5 +61,5 @@ class RecordRows:
                 return FIRST if by < 0 else self._last()
             table.move_to(row)
             if (destination := await self._read()) is not None:
-                self._shown_id = table.cursor_id
+                self._displayed_id = table.cursor_id
                 return destination

@@ -208,9 +208,9 @@ class RunScreen(LixScreen):
         pane = self.query_one(RunPane)
         return AnnotationActions(self, "run", pane.annotated_refs, pane.reload_annotations)
 
-    def action_annotate(self, what: AnnotationCommand) -> None:
+    def action_annotate(self, command: AnnotationCommand) -> None:
         """Edit the note or the tags, of all marked rows if there are any; or undo that."""
-        self.annotations.run(what)
+        self.annotations.run(command)
 
     def action_filter_rows(self) -> None:
         """Filter the lookups by words, tags or notes."""

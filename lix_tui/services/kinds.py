@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from lix_tui.paging.states import CursorRule, PagingRule
+from lix_tui.paging.rules import CursorRule, PagingRule
 
 KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
 """Target of a search; connections aren't a search, but arrive page by page like one."""

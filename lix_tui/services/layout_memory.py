@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -36,7 +35,10 @@ class StoredLayout:
         """True if the tour was offered before."""
         self._columns: dict[str, tuple[ColumnChoice, ...]] = {}
         with suppress(OSError, ValueError):
-            self._read(json.loads(path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            import json  # only where there is a file: the first frame waits for it
+
+            self._read(json.loads(text))
 
     def columns(self, table: str, columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
         """Return the columns of a table as the user left them; new ones are last."""
@@ -97,6 +99,8 @@ class StoredLayout:
             for table, choices in self._columns.items()
         }
         kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
+        import json
+
         text = json.dumps(kept, indent=1)
         with suppress(OSError):
             make_folder(self._path.parent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -153,6 +152,8 @@ def _count(name: str, value: object, place: str) -> int:
 
 def _command(name: str, value: object, place: str) -> tuple[str, ...]:
     """Return a program and its arguments, from one text or a list of words."""
+    import shlex
+
     try:
         words = shlex.split(value) if isinstance(value, str) else value
     except ValueError:

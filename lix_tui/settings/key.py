@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import logging
 import os
 import stat
@@ -240,6 +239,8 @@ def _use_keyring(use: Callable[[KeyringBackend], R]) -> R:
 
 def _keyring_errors() -> tuple[type[Exception], ...]:
     """Return the errors of loading and using a backend whose modules are loaded."""
+    import configparser
+
     from keyring.errors import KeyringError
 
     found = [

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import platformdirs
 
@@ -23,9 +23,11 @@ from lix_tui.settings.checks import (
     one_of,
 )
 from lix_tui.settings.declaration import Setting, declarations, setting
-from lix_tui.settings.key_header import KeyHeader
 from lix_tui.settings.themes_folder import DEFAULT_THEME
 from lix_tui.toml_file import TomlProblem, read_toml, reason_of
+
+if TYPE_CHECKING:
+    from lix_tui.settings.key_header import KeyHeader
 
 APP_NAME = "lix-tui"
 API_URL = "https://api.lix-it.com"

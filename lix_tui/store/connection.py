@@ -68,7 +68,7 @@ class OpenFile:
 
     @property
     def last_words(self) -> str:
-        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
+        """Sentence about a moved store that wasn't shown yet; otherwise empty."""
         return self.misplaced or ("" if self._is_reported else self._sentence)
 
     def check_before_purchase(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class StoreError(Exception):
-    """The store can't perform an operation."""
+    """Failure of an operation of the store."""
 
     may_pass = False
     """True if a retry may work, for example after another process has finished."""

@@ -15,12 +15,12 @@ _MOVED = ("entry_keys", "entry_answers", "entry_fields", "entry_changes")
 
 
 def differ(first: Collection[str], second: Collection[str]) -> bool:
-    """Return True if two records have numbers and none in common, so that they are two."""
+    """Return True if both records have numbers of LinkedIn, but none in common."""
     return bool(first) and bool(second) and not set(first) & set(second)
 
 
 def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
-    """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
+    """Merge entry ``other`` into ``entry_id`` and delete it; notes and tags of both stay."""
     note, tags, opened, first_at, endpoints, mine, marks, ours = connection.execute(
         "SELECT other.note, other.tags, other.opened, other.first_at, other.endpoints,"
         " entries.note, entries.tags, entries.endpoints"
@@ -71,7 +71,7 @@ def set_apart(connection: sqlite3.Connection, entry_id: int, other: int) -> None
 
 
 def are_apart(connection: sqlite3.Connection, entry_id: int, other: int) -> bool:
-    """Return True if a reader took the two entries apart."""
+    """Return True if the user split the two entries, so that they never join again."""
     row = connection.execute(
         "SELECT 1 FROM entries_apart WHERE entry_id = ? AND other_id = ?", (entry_id, other)
     ).fetchone()
@@ -89,5 +89,5 @@ def keys_of(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[str, 
 
 
 def numbers_of(connection: sqlite3.Connection, entry_id: int) -> frozenset[str]:
-    """Return the numbers of LinkedIn that an entry has."""
+    """Return LinkedIn's numbers of an entry, such as member numbers."""
     return frozenset(key for key in keys_of(connection, (entry_id,)) if key.startswith(NUMBERS))

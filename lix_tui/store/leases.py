@@ -77,7 +77,7 @@ class LeaseStore:
             return _lease(connection, thing)
 
     def all(self) -> list[Lease]:
-        """Return every lease, the oldest sign of life first."""
+        """Return every lease, the one with the oldest heartbeat first."""
         with self._connection.read() as connection:
             rows = connection.execute(f"{_LEASES} ORDER BY taken_at, thing").fetchall()
         return [_row(row) for row in rows]

@@ -292,7 +292,7 @@ class LedgerStore:
             return LedgerLine(*row) if row else None
 
     def lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
-        """Return the newest lines first; with ``before_id`` those that follow that one."""
+        """Return the newest lines first; with ``before_id`` only lines older than that one."""
         scopes = self._connection.scopes
         with self._connection.read() as connection:
             rows = connection.execute(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from lix_tui.store.errors import StoreError
@@ -15,8 +14,8 @@ Migration = tuple[int, str]
 
 
 def migrations() -> list[Migration]:
-    """All migrations of the program, in order."""
-    folder = files("lix_tui.store") / "migrations"
+    """Return all migrations of the program, in order."""
+    folder = Path(__file__).with_name("migrations")
     scripts = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in scripts]
 

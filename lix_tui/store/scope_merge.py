@@ -1,4 +1,4 @@
-"""Moves everything of one scope into another: both belong to the same account."""
+"""Merge of two scopes that belong to the same account."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class Store:
 
     @property
     def last_words(self) -> str:
-        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
+        """Sentence about a moved store that wasn't shown yet; otherwise empty."""
         return self.connection.file.last_words
 
     def schema_version(self) -> int:

@@ -58,7 +58,7 @@ class AsyncStore:
 
     @property
     def last_words(self) -> str:
-        """Sentence about a moved store that the user wasn't told yet; otherwise empty."""
+        """Sentence about a moved store that wasn't shown yet; otherwise empty."""
         return self._store.last_words
 
     async def run(self, function: Callable[[Store], T]) -> T:

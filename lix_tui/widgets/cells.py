@@ -11,7 +11,8 @@ _BREAK = re.compile("[\t\n\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _JOINER = "\u200d"
 _PLAIN = re.compile(r"[ -~]*")
-_JOINED = re.compile("\u200d[\u2190-\U0010ffff]\ufe0f?|[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+_JOINED = "\u200d[\u2190-\U0010ffff]\ufe0f?|[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"
+"""A pattern that takes long to compile; `re` does so at the first text with other than ASCII."""
 _FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 ELLIPSIS = "…"
 
@@ -24,7 +25,7 @@ def steady(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _JOINED.sub("", text)
+    text = re.sub(_JOINED, "", text)
     return _FLAG_LETTER.sub(lambda found: chr(ord(found.group()) - 0x1F1E6 + ord("A")), text)
 
 

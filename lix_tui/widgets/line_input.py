@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.widgets import Input
 
 from lix_tui.services.commands.presses import LINE_ENDS, Presses
-from lix_tui.services.queries.paste import InputContent, PasteRefused, one_line
+
+if TYPE_CHECKING:
+    from lix_tui.services.queries.paste import InputContent
 
 _PHRASE_ENDS = re.compile(r"(?=, | · |; )|(?<=:)(?= )")
 
@@ -91,6 +93,8 @@ class LineInput(Input):
         self._insert(self.app.clipboard)
 
     def _insert(self, text: str) -> None:
+        from lix_tui.services.queries.paste import PasteRefused, one_line
+
         try:
             line = one_line(text, self.accepts)
         except PasteRefused as problem:

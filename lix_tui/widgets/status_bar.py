@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from lix_tui.api.endpoints import Pool
-from lix_tui.api.waits import PAUSE, span_words, time_words
 
 if TYPE_CHECKING:
     from lix_tui.services.search.session import SearchSession
@@ -98,6 +97,8 @@ def number(value: int, exact: bool) -> str:
 
 def _slot(services: Services, cancellable: bool) -> StatusPart:
     """Return the reason and time of the present wait, or 'ready'."""
+    from lix_tui.api.waits import PAUSE, span_words, time_words
+
     if services.settings.offline:
         return StatusPart("offline: nothing is sent", "$warning", 3)
     wait = services.waits.current

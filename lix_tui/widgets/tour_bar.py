@@ -22,7 +22,7 @@ class TourBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._shown = ("", "", "")
+        self._displayed = ("", "", "")
 
     def on_mount(self) -> None:
         """Follow the screen: the keys change when a dialog opens or closes."""
@@ -30,13 +30,13 @@ class TourBar(Static):
 
     def show(self, words: tuple[str, str, str]) -> None:
         """Show the position, the instruction and the keys of the tour."""
-        if words != self._shown:
-            self._shown = words
+        if words != self._displayed:
+            self._displayed = words
             self.refresh(layout=True)
 
     def render(self) -> VisualType:
         """Return the step; the line of the keys is blank while they don't work."""
-        where, what, keys = self._shown
+        where, what, keys = self._displayed
         return Content.assemble(
             (f"Tour, {where}  ", "$accent bold"),
             (what, "$foreground"),

@@ -62,8 +62,8 @@ def compare(rounds: int, peers: Mapping[str, Sequence[str]]) -> list[Figure]:
                     typed[name].append(ready)
                     cpu[name].append(usage.cpu)
     return [
-        Figure("first paint, over a bare Textual app", 1.3, first["demo"], first["bare"]),
-        Figure("ready for typing, over the same", 1.6, typed["demo"], typed["bare"]),
+        Figure("first paint, over a bare Textual app", 1.2, first["demo"], first["bare"]),
+        Figure("ready for typing, over the same", 1.25, typed["demo"], typed["bare"]),
         Figure("CPU until the screen is still, over the same", None, cpu["demo"], cpu["bare"]),
         *(
             Figure(

@@ -57,12 +57,12 @@ def test_without_columns_a_table_has_the_usual_ones(sandbox: Served) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--columns", "nmae"), "There isn't a column 'nmae'; the nearest is 'name'."),
+        (("--columns", "nmae"), "'nmae' isn't a column; the nearest is 'name'."),
         (("--columns", " ,"), "Name at least one column"),
         (("--format", "csv", "--rename", "nmae=Who"), "the nearest is 'name'"),
         (("--format", "csv", "--rename", "name=LINK"), "would both have the header 'LINK'"),
         (("--rename", "name=Who"), "add --columns to rename"),
-        (("--columns", "preset:crm"), "There isn't a preset 'crm'; the nearest is 'crm-"),
+        (("--columns", "preset:crm"), "'crm' isn't a preset; the nearest is 'crm-"),
         (("--columns", "preset:crm-company"), "is for records of type organisation"),
         (("--format", "xlsx"), "--format xlsx needs -o FILE"),
         (("--format", "parquet", "-o", "no/where"), "The folder no doesn't exist"),

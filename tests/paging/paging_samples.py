@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from lix_tui.paging.events import Effect, Event, Fetch, LoadNext, PageArrived
 from lix_tui.paging.machine import step
-from lix_tui.paging.states import CursorRule, Loading, PagingRule, SearchState, new_search
+from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.paging.states import Loading, SearchState, new_search
 
 PAGES = PagingRule(CursorRule.PAGE_IN_URL, page_size=10, ceiling=1000)
 OFFSETS = PagingRule(CursorRule.API_START, page_size=10, ceiling=1000)

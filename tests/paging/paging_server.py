@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from lix_tui.paging.states import CursorRule, PagePosition, PagingRule
+from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.rules import CursorRule, PagingRule
 
 RULES = st.builds(
     PagingRule,

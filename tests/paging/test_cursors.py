@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.paging.states import (
-    CursorRule,
-    PagePosition,
-    PageRequest,
-    PagingRule,
-    advance,
-    page_request,
-)
+from lix_tui.paging.cursors import PagePosition, PageRequest, advance, page_request
+from lix_tui.paging.rules import CursorRule, PagingRule
 
 PEOPLE = "https://www.linkedin.com/search/results/people/?keywords=a%20b&origin=X"
 SECOND = PagePosition(page=2, start=7)

@@ -9,16 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
     MOST_SEQUENCE_ID,
     Cancelled,
-    CursorRule,
     EndReason,
     Exhausted,
     Failed,
     Idle,
-    PagePosition,
-    PagingRule,
     Ready,
     SearchState,
     SeenKeys,

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lix_tui.paging.events import Append
-from lix_tui.paging.states import CursorRule, EndReason, Exhausted, PagingRule, Ready
+from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.paging.states import EndReason, Exhausted, Ready
 from tests.paging.paging_samples import OFFSETS, PAGES, keys, page, search
 
 

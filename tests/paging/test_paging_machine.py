@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -17,16 +18,7 @@ from lix_tui.paging.events import (
     Refresh,
 )
 from lix_tui.paging.machine import step
-from lix_tui.paging.states import (
-    Cancelled,
-    Failed,
-    Idle,
-    Loading,
-    PagePosition,
-    Ready,
-    SearchState,
-    Waiting,
-)
+from lix_tui.paging.states import Cancelled, Failed, Idle, Loading, Ready, SearchState, Waiting
 from tests.paging.paging_samples import (
     NOW,
     OFFSETS,

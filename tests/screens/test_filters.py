@@ -127,7 +127,9 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
         await pilot.press("escape", "slash", *"sales", "enter")
         await pilot.pause()
         assert chips(app, "SENIORITY_LEVEL"), "typed again, they join the filters"
-        await until(pilot, lambda: len(screen(app).screen_query.kept) == 2, "both are remembered")
+        await until(
+            pilot, lambda: len(screen(app).screen_query.recent_urls) == 2, "both are remembered"
+        )
         await pilot.press("slash", "up", "up", "enter")
         await until(pilot, lambda: not chips(app, "SENIORITY_LEVEL"), "recalled, they stand alone")
         assert app.screen.query_one(QueryBar).text == "sales"

@@ -146,7 +146,9 @@ async def test_a_recalled_query_gives_way_to_what_was_being_typed(demo_settings:
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
         await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
-        await until(pilot, lambda: bool(screen(app).screen_query.kept), "they are remembered")
+        await until(
+            pilot, lambda: bool(screen(app).screen_query.recent_urls), "they are remembered"
+        )
         bar = app.screen.query_one(QueryBar)
         await pilot.press("f", "f")
         assert not screen(app).panel_controller.is_open

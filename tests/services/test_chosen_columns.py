@@ -115,7 +115,7 @@ def test_markdown_has_renamed_headings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "renames", "sentence"),
     [
-        ("name", ("nmae=Who",), "There isn't a column 'nmae'; the nearest is 'name'."),
+        ("name", ("nmae=Who",), "'nmae' isn't a column; the nearest is 'name'."),
         ("name,link", ("name=LINK",), "'name' and 'link' would both have the header"),
         ("name,career", ("name=company_9",), "'name' and 'company_9' would both have"),
         ("preset:crm-contact", ("phone=email",), "'email' and 'phone' would both have the header"),
@@ -125,9 +125,9 @@ def test_markdown_has_renamed_headings(tmp_path: Path) -> None:
         ("name", ("name",), "'name' isn't a rename; write OLD=NEW"),
         ("name", ("name= ",), "isn't a rename"),
         ("name", (f"name={'x' * 300}",), "at most 200 characters"),
-        ("preset:crm-contacts", (), "There isn't a preset 'crm-contacts'; the nearest is 'crm-contact'"),
+        ("preset:crm-contacts", (), "'crm-contacts' isn't a preset; the nearest is 'crm-contact'"),
         ("preset:crm", (), "the nearest is 'crm-contact'"),
-        ("preset:", (), "There isn't a preset ''"),
+        ("preset:", (), "'' isn't a preset"),
         ("preset:crm-company", (), "'CRM company' is for records of type organisation, not for person"),
         ("preset:all,nmae", (), "the nearest is 'name'"),
     ],

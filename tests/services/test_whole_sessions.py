@@ -13,7 +13,8 @@ import pytest
 from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.search import SearchPage
 from lix_tui.paging.codec import from_json, to_json
-from lix_tui.paging.states import Exhausted, Failed, PagePosition, Waiting
+from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.states import Exhausted, Failed, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT
 from lix_tui.services.kinds import PEOPLE, POSTS
 from lix_tui.services.queries.query import query_from_text

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lix_tui.paging.codec import from_json, to_json
+from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -23,14 +24,13 @@ from lix_tui.paging.events import (
     Refresh,
 )
 from lix_tui.paging.machine import step
+from lix_tui.paging.rules import PagingRule
 from lix_tui.paging.states import (
     Cancelled,
     Exhausted,
     Failed,
     Idle,
     Loading,
-    PagePosition,
-    PagingRule,
     Ready,
     SearchState,
     Status,

@@ -18,7 +18,7 @@ class AutoTopUp(LixModel):
 
 
 class Balances(LixModel):
-    """Credits left; an absent pool is one that this account's answer does not speak of."""
+    """Credits left; a pool that the answer doesn't report is absent."""
 
     linked_in_balance: Whole = None
     lookc_balance: Whole = None
@@ -28,7 +28,7 @@ class Balances(LixModel):
 
     @property
     def known(self) -> bool:
-        """True if the answer spoke of any pool."""
+        """True if the answer reports at least one pool."""
         return bool(self.pools)
 
     @cached_property
@@ -51,5 +51,5 @@ class DailyAllowance(LixModel):
 
     @property
     def known(self) -> bool:
-        """True if the answer said anything of the allowance."""
+        """True if the answer reports any part of the allowance."""
         return self.requests_remaining is not None or self.refreshes_at is not None

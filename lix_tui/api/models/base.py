@@ -1,7 +1,7 @@
 """The base of every model: tolerant on input, strict in type once inside.
 
-Validation of a JSON object never fails: a part of the wrong type counts as absent, as null and
-empty text do (the wire omits what the docs call null).
+Validation of a JSON object never fails. A part of the wrong type counts as absent, and so do null
+and empty text: Lix omits fields that its docs call null.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ DEEPEST = 50
 
 
 def as_object(value: object) -> JsonObject:
-    """Return a JSON object, or an empty one where there is something else."""
+    """Return `value` if it is a JSON object, else an empty object."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: object) -> list[object]:
-    """Return a JSON list, or an empty one where there is something else."""
+    """Return `value` if it is a JSON list, else an empty list."""
     return value if isinstance(value, list) else []
 
 
 def first_present(fields: JsonObject, *names: str) -> object:
-    """Return the first of several fields that is there and not null, else None."""
+    """Return the value of the first of `names` that is present and not null, else None."""
     return next((fields[name] for name in names if fields.get(name) is not None), None)
 
 
@@ -77,7 +77,7 @@ def beside(fields: JsonObject, others: JsonObject, prefix: str) -> JsonObject:
 
 
 def cleaned(value: object, depth: int = 0) -> object:
-    """Return a JSON value with every text in it cleaned; None for what is nested too deeply."""
+    """Return a JSON value with every text in it cleaned; None for one nested too deeply."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
@@ -119,13 +119,13 @@ def int_of(value: object) -> int | None:
 
 
 def count_of(value: object) -> int | None:
-    """Return a whole number up to LARGEST, however it is written; None for anything else."""
+    """Return a whole number up to LARGEST, also from text or a decimal; None for anything else."""
     number = int_of(value)
     return number if number is not None and abs(number) <= LARGEST else None
 
 
 def flag_of(value: object) -> bool | None:
-    """Yes or no, also from "true" and "false"; None for anything else."""
+    """Return a boolean, also from the texts "true" and "false"; None for anything else."""
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.strip().lower())
     return value if isinstance(value, bool) else None

@@ -17,7 +17,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 class DateParts(LixModel):
-    """A date as far as it is known."""
+    """Date of which the day, month or year may be unknown."""
 
     year: Whole = None
     month: Whole = None
@@ -25,14 +25,14 @@ class DateParts(LixModel):
 
 
 class Period(LixModel):
-    """Start and end of something. An end that is there but empty means that it's current."""
+    """Start and end of an entry. An empty `end` object means that the entry is current."""
 
     started_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
     ended_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
 
 
 class DatedEntry(LixModel):
-    """Something with a beginning and an end."""
+    """Entry of a career with a start and an end."""
 
     date_started: Text = None
     """In words: 'April 2022', '2010'; '0' is unknown (captured answers)."""
@@ -42,17 +42,17 @@ class DatedEntry(LixModel):
 
     @property
     def started(self) -> YearMonth | None:
-        """Start, from the parts, else from the words; None if unknown."""
+        """Start date, from its parts, else from its words; None if unknown."""
         return year_month(self.time_period.started_on, self.date_started)
 
     @property
     def ended(self) -> YearMonth | None:
-        """End; None if it's current or unknown."""
+        """End date; None if the entry is current or the end is unknown."""
         return year_month(self.time_period.ended_on, self.date_ended)
 
     @property
     def has_open_end(self) -> bool:
-        """True if the dates say that it's current: an end called 'Present', or one left empty.
+        """True if the dates mark the entry as current: the end is 'Present' or empty.
 
         Captured answers have 'Present' for an unknown date too, with the start '0'.
         """
@@ -84,7 +84,7 @@ class Tenure(LixModel):
 
 
 class OrganisationLink(LixModel):
-    """An organisation as a person's record names it."""
+    """Organisation as named in a person's record."""
 
     name: Text = None
     link: Text = None
@@ -106,7 +106,7 @@ class Experience(DatedEntry):
 
     @property
     def current(self) -> bool:
-        """True if the person holds it now: by its flag, else by its dates."""
+        """True if the position is current, by its flag, else by its dates."""
         return self.has_open_end if self.is_current is None else self.is_current
 
 

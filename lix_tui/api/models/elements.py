@@ -81,7 +81,7 @@ def is_entity_result(item: JsonObject) -> bool:
 
 
 def results_in(holder: JsonObject) -> list[object] | None:
-    """Return the entity results of every cluster, None when the holder has no clusters."""
+    """Return the entity results of all clusters in `holder`; None if it has no list of clusters."""
     clusters = holder.get("elements")
     if not isinstance(clusters, list):
         return None
@@ -90,7 +90,7 @@ def results_in(holder: JsonObject) -> list[object] | None:
 
 
 def person_of_result(item: JsonObject) -> JsonObject:
-    """Return the fields of a person as one raw element tells them."""
+    """Return a person's fields, as named in Lix's answers, from one of LinkedIn's own elements."""
     result = as_object(as_object(item.get("itemUnion")).get("entityResult"))
     badge = _text(result, "badgeText") or ""
     degree = next((number for word, number in DEGREES.items() if word in badge), None)
@@ -131,7 +131,7 @@ def is_connection(item: JsonObject) -> bool:
 
 
 def person_of_connection(item: JsonObject) -> JsonObject:
-    """Return the fields of a person as a connection tells them, the others beside."""
+    """Return a connection with its fields named as those of a person; other fields stay."""
     fields = {**item, "img": item.get("profilePictureUrl"), "liId": item.get("entityUrn")}
     slug = item.get("publicIdentifier")
     try:
@@ -150,7 +150,7 @@ class ElementKind:
     read: Callable[[JsonObject], Record]
     keys: Callable[[str], tuple[str, ...]]
     names: tuple[str, ...]
-    """The fields that identify a record, the surest first."""
+    """Fields that identify a record, the most reliable first."""
 
 
 MOST_MODELLED = 64
@@ -160,10 +160,10 @@ _modelled: deque[list[Record]] = deque()
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One result, modelled when it is looked at; the records looked at last are kept."""
+    """Result of a search. Its record is decoded on first use; the last 64 stay decoded."""
 
     key: str
-    """The same for the same record on every page: its slug, token or id, else a digest."""
+    """Identifier of the record, the same on every page: slug, token or id, else a digest."""
     _page: PageObjects = field(repr=False, compare=False)
     _place: int = field(repr=False, compare=False)
     _kind: ElementKind = field(repr=False, compare=False)
@@ -176,7 +176,7 @@ class Element:
 
     @property
     def record(self) -> Record:
-        """The record, with whatever of it could be read."""
+        """Decoded record; fields that can't be read are absent."""
         with suppress(IndexError):  # another thread may let go of it meanwhile
             return self._read[0]
         record = self._kind.read(self.raw)
@@ -188,10 +188,10 @@ class Element:
 
     @property
     def value(self) -> JsonObject:
-        """The element to hand on as JSON, not cleaned.
+        """JSON of the element for exports, not cleaned.
 
-        It is what was received; one of LinkedIn's own results is the fields of the person it maps
-        to, with the original under ``raw``.
+        The object as received. For one of LinkedIn's own results: the fields of the person that it
+        describes, with the original under ``raw``.
         """
         raw = self.raw
         return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
@@ -205,7 +205,7 @@ def with_value(element: Element, value: JsonObject) -> Element:
 
 
 def read_element(kind: ElementKind, raw: JsonObject) -> Element:
-    """Return the element of a JSON object that comes alone."""
+    """Return the element of a JSON object that isn't part of a page."""
     return Element(_key(kind, raw), PageObjects((raw,)), 0, kind)
 
 

@@ -17,26 +17,26 @@ from lix_tui.api.models.base import (
 
 @dataclass(frozen=True, slots=True)
 class TypeaheadValue:
-    """One value: what a filter needs, cleaned."""
+    """Value of a filter: id and label, cleaned."""
 
     id: str
-    """A number, a letter or a urn."""
+    """Identifier of the value in LinkedIn filters: a number, a letter or a urn."""
     text: str
     headline: str | None = None
-    """Line that tells namesakes apart, for organisations."""
+    """Line that distinguishes organisations of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """Values in the order of the answer; none when nothing matches."""
+    """Values of a typeahead answer, in its order; empty if nothing matches."""
 
     values: tuple[TypeaheadValue, ...]
     count: int | None = None
-    """These three as the answer says them: the docs show a start of 10 on a first page."""
+    """`count`, `start` and `total` as sent; the Lix docs show a start of 10 on a first page."""
     start: int | None = None
     total: int | None = None
     sequence_id: str | None = None
-    """Only Recruiter's answers have one."""
+    """Sequence id, which only answers of the Recruiter facets have."""
     known: bool = True
     """True if the answer has a known form: one of another holds nothing that can be read, which is
     not the same as nothing."""

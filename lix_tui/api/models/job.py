@@ -25,7 +25,7 @@ from lix_tui.linkedin.links import job_keys, job_link
 
 
 class Headquarter(LixModel):
-    """Seat of a company."""
+    """Location of a company's headquarters."""
 
     city: Text = None
     country: Text = None
@@ -69,7 +69,7 @@ class JobPosting(LixModel):
 
     @property
     def best_link(self) -> str | None:
-        """The page of the posting."""
+        """URL of the posting's page; None if it is unknown."""
         if self.job_posting_url:
             return self.job_posting_url
         keys = job_keys(self.job_posting_id or "")

@@ -24,7 +24,7 @@ class LookcHit:
 
     name: str | None
     link: str | None
-    """The page on LinkedIn; a bare slug in the answer is made one."""
+    """URL on LinkedIn, also where the answer has a bare slug."""
     sales_nav_link: str | None
 
 
@@ -41,7 +41,7 @@ class LookcAnswer:
     is_free_domain: bool | None = None
     """True if the address is one of a free mail service."""
     type: str | None = None
-    """Request that a webhook's payload answers: 'search.person.by-email'."""
+    """Name of the request in a webhook's payload: 'search.person.by-email'."""
 
     answered: bool = False
     """True if the answer contains a list of hits, maybe empty, or an organisation."""

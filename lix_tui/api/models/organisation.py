@@ -46,7 +46,7 @@ class Organisation(LixModel):
     hq_country: Text = None
     company_type: Text = None
     size: Text = None
-    """A range in words: '10001+'."""
+    """Range of the number of employees in words: '10001+'."""
     li_employee_count: Whole = None
     followers: Whole = None
     specialities: Text = None
@@ -61,7 +61,7 @@ class Organisation(LixModel):
     auto_scraped: Flag = None
     initial_request_li_id: Text = None
     id: Text = None
-    """A number of digits, beside the other ids."""
+    """Number as digits, sent beside the other ids."""
     li_id: Text = None
     """The slug of its page."""
     sales_nav_id: Text = None
@@ -69,11 +69,11 @@ class Organisation(LixModel):
     lix_id: Text = None
     li_profile_is_deleted: Flag = None
     error: Text = None
-    """Fault of the answer that Lix reports."""
+    """Error message that Lix put into the answer."""
 
     @property
     def best_link(self) -> str | None:
-        """The page on LinkedIn, else the one in Sales Navigator."""
+        """URL of the page on LinkedIn, else of the one in Sales Navigator; None without either."""
         return self.link or self.sales_nav_link
 
 

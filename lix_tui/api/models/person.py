@@ -13,21 +13,21 @@ from lix_tui.linkedin.links import person_keys
 
 
 class PersonSkill(LixModel):
-    """A skill and how many endorse it."""
+    """Skill with its number of endorsements."""
 
     name: Text = None
     num_of_endorsement: Whole = None
 
 
 class Language(LixModel):
-    """A language and how well it is spoken ('NATIVE_OR_BILINGUAL', ...)."""
+    """Language with a proficiency such as 'NATIVE_OR_BILINGUAL'."""
 
     name: Text = None
     proficiency: Text = None
 
 
 class Member(LixModel):
-    """A member of LinkedIn, named by a urn alone."""
+    """Member of LinkedIn of whom only the urn is known."""
 
     entity_urn: Text = None
 
@@ -63,7 +63,7 @@ class ViewerConnection(LixModel):
 
 
 class RelatedPerson(LixModel):
-    """A person that a profile leads to: one level only, as theirs would have no end."""
+    """Person listed in a profile. Lists inside of that person's record are left out."""
 
     name: Text = None
     headline: Text = None
@@ -96,7 +96,7 @@ class Person(LixModel):
     website: Text = None
     email: Text = None
     email_status: Text = None
-    """Status of the address, of a lookup of it: 'VALID', ...; searches and profiles have none."""
+    """Status of the email address, such as 'VALID'. Set by email lookups only."""
     email_alternatives: Texts = ()
     phone: Text = None
     im: Text = None
@@ -131,18 +131,18 @@ class Person(LixModel):
 
     @property
     def full_name(self) -> str:
-        """The name; LinkedIn's own words for a person that it does not name."""
+        """Full name; for a hidden person a placeholder such as 'LinkedIn Member'."""
         parts = " ".join(part for part in (self.first_name, self.last_name) if part)
         return self.name or parts or "LinkedIn Member"
 
     @property
     def headline_text(self) -> str:
-        """The headline, which searches call description; empty when absent."""
+        """Headline, which searches call ``description``; empty if absent."""
         return self.headline or self.description or ""
 
     @property
     def company(self) -> str | None:
-        """The current organisation's name, where the record says it."""
+        """Name of the current organisation, else of the first one; None without any."""
         for entry in self.experience:
             if entry.current and entry.organisation.name:
                 return entry.organisation.name
@@ -152,7 +152,7 @@ class Person(LixModel):
 
     @property
     def best_link(self) -> str | None:
-        """The profile link, else the Sales Navigator link."""
+        """URL of the profile, else the Sales Navigator link; None without either."""
         return self.link or self.sales_nav_link
 
     @property
@@ -164,7 +164,7 @@ class Person(LixModel):
 
     @property
     def recruiter_token(self) -> str | None:
-        """The id that Recruiter's links take; those of the other products cannot be made one."""
+        """Member id in Recruiter links ('AEMA…'), which can't be derived from other ids."""
         return next((token for token in self.tokens if product(token) == "recruiter"), None)
 
 

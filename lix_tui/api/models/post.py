@@ -28,7 +28,7 @@ from lix_tui.linkedin.links import post_keys, post_link
 
 
 class Author(LixModel):
-    """Author of a post: a person, or perhaps an organisation."""
+    """Author of a post: a person or an organisation."""
 
     name: Text = None
     description: Text = None
@@ -36,7 +36,7 @@ class Author(LixModel):
 
 
 class Reaction(LixModel):
-    """Number of reactions of one type ('REACTION_TYPE_LIKE', ...); no count means none."""
+    """Number of reactions of one type, such as 'REACTION_TYPE_LIKE'; None if none is sent."""
 
     reaction_type: Text = None
     count: Whole = None
@@ -57,7 +57,7 @@ class Post(LixModel):
     urn: Text = None
     text: Text = None
     posted_at: Moment = None
-    """Approximate: Lix reckons it from an age such as '2d' (captured answers)."""
+    """Approximate time: Lix derives it from an age such as '2d' (captured answers)."""
     person: Annotated[Author, Part] = Field(default_factory=Author)
     num_reactions: Annotated[tuple[Reaction, ...], Items] = ()
     num_likes: Whole = None
@@ -85,7 +85,7 @@ class Post(LixModel):
 
     @property
     def best_link(self) -> str | None:
-        """The page of the post."""
+        """URL of the post; None if it is unknown."""
         keys = post_keys(*(part for part in (self.urn, self.id) if part))
         try:
             return post_link(f"urn:li:{keys[0]}") if keys else None

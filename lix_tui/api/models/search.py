@@ -50,21 +50,21 @@ _WRAPPERS: tuple[tuple[str, Envelope], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page."""
+    """Page of search results."""
 
     elements: tuple[Element, ...]
     total: int | None
-    """Number of results of the search, as far as the page reports it."""
+    """Number of results of the whole search; None if the page doesn't report it."""
     start: int | None
     count: int | None
     sequence_id: str | None
     """Sequence id for the requests of later pages."""
     envelope: Envelope
-    """``unknown`` when the answer has no list that can be a page of this search."""
+    """Form of the answer; ``unknown`` if it has no list that can be a page of this search."""
     received: PageObjects
     """JSON objects of the elements."""
     unread: int = 0
-    """Elements that were no JSON objects, so there is nothing to show of them."""
+    """Number of elements that aren't JSON objects and so can't be shown."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""

@@ -37,9 +37,9 @@ def email(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
     world = sandbox.world
     person = person_of_link(world, call.params["url"], "url")
-    sandbox.email_asks[person.index] += 1
+    sandbox.email_requests[person.index] += 1
     status = email_status(world, person)
-    if status == "PROBABLE" and sandbox.email_asks[person.index] >= ASKS_UNTIL_VALID:
+    if status == "PROBABLE" and sandbox.email_requests[person.index] >= ASKS_UNTIL_VALID:
         status = "VALID"
     address = world.email(person)
     body: dict[str, object] = {"status": status}

@@ -17,7 +17,7 @@ _PERSON_KINDS = ("person", "lead", "recruiter_profile")
 _NUMBER = re.compile("[0-9]{1,19}")
 
 
-def search_target(url: str, kind: str, what: str) -> Target:
+def search_target(url: str, kind: str, product: str) -> Target:
     """Return the search of a link.
 
     Raises:
@@ -26,7 +26,7 @@ def search_target(url: str, kind: str, what: str) -> Target:
     """
     target = recognise(url)
     if target.kind != kind:
-        message = f"url is not a LinkedIn {what} URL"
+        message = f"url is not a LinkedIn {product} URL"
         raise params_invalid(message)
     if target.problem:
         raise params_invalid(target.problem)

@@ -30,15 +30,15 @@ def number(text: str | None) -> int | None:
     return int(last) if last.isascii() and last.isdigit() and len(last) < 20 else None
 
 
-def has_words(asked: str) -> Callable[[str], bool]:
+def has_words(expression: str) -> Callable[[str], bool]:
     """Return a test for a text that has every given word, or matches the given expression."""
-    found = matcher(asked)
+    found = matcher(expression)
     return lambda text: found(words(text))
 
 
-def is_one_in_eight(what: str, number: int) -> bool:
-    """Return True for one item in 8, fixed by ``what`` and ``number``.
+def is_one_in_eight(relation: str, number: int) -> bool:
+    """Return True for one item in 8, fixed by ``relation`` and ``number``.
 
     A substitute for relations that only a real account has.
     """
-    return crc32(f"{what}:{number}".encode()) % 8 == 0
+    return crc32(f"{relation}:{number}".encode()) % 8 == 0

@@ -6,6 +6,7 @@ of a fact that needs careers takes some 0.2 s, because all careers are computed.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -22,16 +23,15 @@ NOBODY: Found = frozenset()
 
 
 @lru_cache(maxsize=80)
-def people_by(world: World, keys: Keys) -> Mapping[Key, Found]:
-    """Return the people of every key."""
-    found: dict[Key, list[int]] = {}
+def people_by(world: World, keys: Keys) -> Mapping[Key, array[int]]:
+    """Return the people of every key, by their index; an array is far smaller than a set."""
+    found: dict[Key, array[int]] = {}
     for person in world.people:
         for key in keys(world, person):
-            found.setdefault(key, []).append(person.index)
-    return {key: frozenset(indexes) for key, indexes in found.items()}
+            found.setdefault(key, array("I")).append(person.index)
+    return found
 
 
-@lru_cache(maxsize=4)
 def all_people(world: World) -> Found:
     """Return all people."""
     return frozenset(range(len(world.people)))
@@ -40,7 +40,7 @@ def all_people(world: World) -> Found:
 def people_with(world: World, keys: Keys, *wanted: Key | None) -> Found:
     """Return the people who have one of the keys."""
     people = people_by(world, keys)
-    return NOBODY.union(*(people.get(key, NOBODY) for key in wanted if key is not None))
+    return NOBODY.union(*(people.get(key, ()) for key in wanted if key is not None))
 
 
 def people_with_words(world: World, keys: Keys, text: str) -> Found:
@@ -63,10 +63,10 @@ def _people_with(world: World, keys: Keys, test: Callable[[str], bool]) -> Found
 
 
 @lru_cache(maxsize=256)
-def one_in_eight(world: World, what: str) -> Found:
+def one_in_eight(world: World, relation: str) -> Found:
     """Return one person in eight, for relations that only a real account has."""
     return frozenset(
-        person.index for person in world.people if is_one_in_eight(what, person.member)
+        person.index for person in world.people if is_one_in_eight(relation, person.member)
     )
 
 

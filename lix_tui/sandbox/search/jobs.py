@@ -71,8 +71,8 @@ def _age_tests(target: Target) -> list[Test[Job]]:
     return [lambda job: job.posted <= hours]
 
 
-def _reads(read: Callable[[Job], str], wanted: set[str]) -> Test[Job]:
-    return lambda job: read(job) in wanted
+def _reads(read: Callable[[Job], str], accepted: set[str]) -> Test[Job]:
+    return lambda job: read(job) in accepted
 
 
 _JOB_PARAMETERS: Mapping[str, Callable[[Job], str]] = {

@@ -89,10 +89,10 @@ def build_organisations(seed: int, year: int) -> tuple[WorldOrganisation, ...]:
     return tuple(_organisation(roll, index, year, taken) for index in range(COUNT))
 
 
-def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> WorldOrganisation:
+def _organisation(roll: Roll, index: int, year: int, used: set[str]) -> WorldOrganisation:
     area = AREA_WEIGHTS.draw(roll)
     size = _SIZE_WEIGHTS.draw(roll)
-    name, latin = _name(roll, area, taken)
+    name, latin = _name(roll, area, used)
     slug = re.sub("[^a-z0-9]+", "-", to_ascii(latin).lower()).strip("-")
     _, least, most = SIZES[size]
     employees = between(roll, least, most)
@@ -115,15 +115,15 @@ def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> WorldOr
     )
 
 
-def _name(roll: Roll, area: Area, taken: set[str]) -> tuple[str, str]:
+def _name(roll: Roll, area: Area, used: set[str]) -> tuple[str, str]:
     """Return an unused name, and its spelling in a URL."""
     while True:
         stem = f"{pick(roll, _WORDS['heads'])}{pick(roll, _WORDS['tails'])}"
         if roll() < 0.2:
             family = pick(roll, CULTURES[area.cultures.draw(roll)].lasts)
             stem = f"{family.ascii} {pick(roll, _WORDS['heads'])}"
-        if stem not in taken:
-            taken.add(stem)
+        if stem not in used:
+            used.add(stem)
             break
     if area.country in _NATIVE and roll() < 0.6:
         form, words = _NATIVE[area.country]

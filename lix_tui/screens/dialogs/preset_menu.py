@@ -37,7 +37,7 @@ class PresetMenu(Dialog[Preset]):
             "Column presets", "enter: use", "delete: delete your own", "esc: close", size="small"
         )
         self._presets, self._kinds = presets, tuple(kinds)
-        self._shown: tuple[Preset, ...] = ()
+        self._listed: tuple[Preset, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Yield the presets and a note."""
@@ -55,12 +55,12 @@ class PresetMenu(Dialog[Preset]):
             presets = self._presets.presets()
         except ColumnError as error:
             presets, problem = Presets(), str(error)
-        self._shown = presets.for_kinds(self._kinds)
+        self._listed = presets.for_kinds(self._kinds)
         options = self.query_one(OptionList)
         at = options.highlighted or 0
         options.clear_options()
-        options.add_options([Option(_line(preset, self._kinds)) for preset in self._shown])
-        options.highlighted = min(at, len(self._shown) - 1)
+        options.add_options([Option(_line(preset, self._kinds)) for preset in self._listed])
+        options.highlighted = min(at, len(self._listed) - 1)
         self._show_note(problem)
 
     def _show_note(self, problem: str) -> None:
@@ -72,7 +72,7 @@ class PresetMenu(Dialog[Preset]):
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Return the preset."""
-        self.dismiss(self._shown[event.option_index])
+        self.dismiss(self._listed[event.option_index])
 
     def action_cursor_down(self) -> None:
         """Move the cursor down."""
@@ -84,7 +84,7 @@ class PresetMenu(Dialog[Preset]):
 
     def action_delete(self) -> None:
         """Delete the preset under the cursor, if the user saved it."""
-        preset = self._shown[self.query_one(OptionList).highlighted or 0]
+        preset = self._listed[self.query_one(OptionList).highlighted or 0]
         if not preset.is_own:
             self._show_note(f"'{preset.name}' is built in and can't be deleted.")
             return

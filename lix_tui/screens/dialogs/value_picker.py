@@ -126,7 +126,7 @@ class PickerScreen(Dialog[None]):
     def _text(self) -> str:
         return clean_line(self.query_one("#picker-input", Input).value)
 
-    def _suggest(self, *, keep_cursor: bool = False) -> None:
+    def _suggest(self, *, same_cursor: bool = False) -> None:
         """Show the known values for the present text, never for an older one."""
         if not is_open(self):
             return
@@ -145,12 +145,12 @@ class PickerScreen(Dialog[None]):
             else:
                 found = [*found, own]
         values = self.query_one(ValueList)
-        values.show(found, self._modes(), values.cursor if keep_cursor else 0)
+        values.show(found, self._modes(), values.cursor if same_cursor else 0)
         self._show_note()
 
     def _values_arrived(self, facet: str) -> None:
         if facet == self._field.facet and is_open(self):
-            self._suggest(keep_cursor=True)
+            self._suggest(same_cursor=True)
 
     async def _request(self, text: str) -> None:
         known, text = self._known, clean_line(text)
@@ -274,7 +274,7 @@ class PickerScreen(Dialog[None]):
         known, text = self._known, self._text
         if self._hidden:
             self._limit += STEP
-            self._suggest(keep_cursor=True)
+            self._suggest(same_cursor=True)
         elif known is not None and known.has_more(text) and not self._requested:
             work = self._request_more(known, text)
             self.run_worker(work, group="request", exclusive=True, exit_on_error=False)
@@ -288,7 +288,7 @@ class PickerScreen(Dialog[None]):
         else:
             if text == self._text:
                 self._limit += STEP
-                self._suggest(keep_cursor=True)
+                self._suggest(same_cursor=True)
         finally:
             if self._requested == text:
                 self._requested = ""

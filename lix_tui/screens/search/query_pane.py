@@ -48,6 +48,8 @@ class QueryPane(QueryBar):
         """Last text from the builder, and True if that text couldn't be read."""
         self._run_title = ("", "")
         """URL and title of the last query."""
+        self._is_unchecked = False
+        """True from a change of the text until it is checked."""
         self._is_recalled = False
         """True while the builder has a recalled query that wasn't run."""
         self._notice = ""
@@ -65,16 +67,26 @@ class QueryPane(QueryBar):
     @on(Input.Submitted, "#query")
     def submitted(self, event: Input.Submitted) -> None:
         """Run the typed query, or report its problem."""
+        self._check_text()  # not after the problem was reported
         self.submission.submit(lix_screen(self), event.value)
 
     @on(Input.Changed, "#query")
-    def typed(self, event: Input.Changed) -> None:
+    def typed(self) -> None:
+        """Paint the typed text first, and then check it: the first check loads modules."""
+        self.post_message(self.Edited())
+        self._is_unchecked = True
+        self.call_after_refresh(self._check_text)
+
+    def _check_text(self) -> None:
         """Remove the message about the former text; report open quotes or brackets in this one."""
+        if not self._is_unchecked:
+            return
+        self._is_unchecked = False
         from lix_tui.linkedin.expressions import flaw
         from lix_tui.services.queries.query import looks_like_link
 
-        self.post_message(self.Edited())
-        found = None if looks_like_link(event.value) else flaw(event.value)
+        text = self.text
+        found = None if looks_like_link(text) else flaw(text)
         self.show_message(found.sentence if found else "", problem=False)
 
     def _run(self, query: Query) -> None:
@@ -111,7 +123,7 @@ class QueryPane(QueryBar):
 
     def read_box(self) -> None:
         """Bring the filters up to date with the text of the box."""
-        draft, kept = self._screen_query.draft, self._screen_query.kept
+        draft, kept = self._screen_query.draft, self._screen_query.recent_urls
         is_read = draft.builder.step.text == self.text
         if not is_read and self.recalled and kept.get(self.text) and self._splits_recalled:
             return  # ``show_recalled`` splits it into keywords and filters
@@ -172,7 +184,7 @@ class QueryPane(QueryBar):
 
     def offer_recent(self, urls: dict[str, str]) -> None:
         """Offer recent queries on up, as URLs by title, the newest first."""
-        self._screen_query.kept = urls
+        self._screen_query.recent_urls = urls
         self.remember(list(urls))
 
     @on(QueryInput.Recalled)
@@ -185,7 +197,7 @@ class QueryPane(QueryBar):
         if event.text is None:
             self.text = text
             return
-        link = query.kept.get(event.text)
+        link = query.recent_urls.get(event.text)
         if link is None or not self._splits_recalled:
             self.read_box()
             return

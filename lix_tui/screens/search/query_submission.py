@@ -104,7 +104,7 @@ class QuerySubmission:
                 text,
                 self._query.viewer_id,
                 place=f"{self._kind.name} search",
-                former_queries=self._query.kept,
+                former_queries=self._query.recent_urls,
             )
         except QueryError as error:
             self._refuse(screen, text, error, elsewhere=error.opens_elsewhere)
@@ -124,7 +124,7 @@ class QuerySubmission:
             self._query.draft.add_skills(read_query_skills(text), query.skills)
 
     def _refuse(
-        self, screen: LixScreen, text: str, why: Exception, *, elsewhere: bool = False
+        self, screen: LixScreen, text: str, problem: Exception, *, elsewhere: bool = False
     ) -> None:
         from lix_tui.services.queries.several_links import several_in
 
@@ -139,7 +139,7 @@ class QuerySubmission:
         self._offer = text if elsewhere else None
         cost = self._cost_of(text, offline=screen.host.settings.offline) if elsewhere else ""
         more = f" Press enter again to open it there{cost}." if elsewhere else ""
-        self._bar.show_message(f"{why}{more}")
+        self._bar.show_message(f"{problem}{more}")
 
     def _cost_of(self, text: str, *, offline: bool) -> str:
         """Return the price of opening a pasted text elsewhere: ' (1 Standard credit per page)'."""

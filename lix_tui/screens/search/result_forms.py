@@ -22,7 +22,7 @@ def menu_forms(
     session: SearchSession,
     element: Element,
     marked: Sequence[Element],
-    shown: Sequence[Element],
+    displayed: Sequence[Element],
     columns: Sequence[str],
     services: Services | None,
     presets: Presets,
@@ -31,7 +31,7 @@ def menu_forms(
 
     ``columns`` are the ids of the columns on screen.
     """
-    elements = list(marked or shown)
+    elements = list(marked or displayed)
     noun = "row" if len(elements) == 1 else "rows"
     words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
     forms = list(session.view.forms(element))

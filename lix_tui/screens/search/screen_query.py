@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import page_cost_words
-from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind
@@ -28,7 +27,7 @@ class ScreenQuery:
         self.kind, self._settings = kind, settings
         self.listeners: list[Callable[[], None]] = []
         """Functions that are called after every change of the builder."""
-        self.kept: dict[str, str] = {}
+        self.recent_urls: dict[str, str] = {}
         """URLs of recent queries by title, the newest first."""
         self._viewer: str | None = None
         """Viewer of the next search; None for the one of the settings, '' for none."""
@@ -125,6 +124,8 @@ class ScreenQuery:
 
     async def check_store(self, services: Services, query: Query) -> bool:
         """Return True if a query's first page is in the store, and remember the answer."""
+        from lix_tui.store.errors import StoreError
+
         fetched_at = None
         with suppress(StoreError):  # reported when the query is run
             fetched_at = await services.searches.fetched_at(query)

@@ -26,6 +26,7 @@ from lix_tui.counts import counted
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import (
+    MAX_QUIT_WAIT,
     QUEUED_WAIT,
     RATE_LIMIT_WAIT,
     ExclusiveFetch,
@@ -293,7 +294,7 @@ class Requests:
                     if done:
                         del self._unwritten[0]
 
-    async def settle(self, seconds: float) -> None:
+    async def settle(self, seconds: float = MAX_QUIT_WAIT) -> None:
         """Wait up to ``seconds`` for outstanding answers."""
         if self._on_the_way:
             await asyncio.wait(self._on_the_way, timeout=seconds)

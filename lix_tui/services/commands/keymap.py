@@ -101,8 +101,8 @@ def key_label(key: str) -> str:
     return "+".join([*modifiers, word or last])
 
 
-def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
-    """Return the map of a preset with ``wanted`` over it: keys, comma separated, by command id.
+def make_keymap(preset: str, custom: Mapping[str, str]) -> KeyMap:
+    """Return the map of a preset with ``custom`` over it: keys, comma separated, by command id.
 
     An empty text removes a command's keys. Keys that can't be used are left out and reported.
     """
@@ -111,7 +111,7 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
     keys = {**declared, **preset_keys}
     problems: list[str] = []
     chosen: dict[str, tuple[str, ...]] = {}
-    for identity, text in wanted.items():
+    for identity, text in custom.items():
         if identity not in declared:
             problems.append(f"{identity!r} isn't a command{_near(identity, declared)}")
         elif (found := _keys_in(identity, text, problems)) is not None:

@@ -185,7 +185,7 @@ def split_ids(text: str) -> list[str]:
 def unknown_column(text: str, known: Iterable[str]) -> str:
     """Return the sentence for a column that doesn't exist, with the nearest one."""
     (near,) = get_close_matches(text, list(known), n=1, cutoff=0.0)
-    return f"There isn't a column '{clean_line(text)[:40]}'; the nearest is '{near}'."
+    return f"'{clean_line(text)[:40]}' isn't a column; the nearest is '{near}'."
 
 
 def _check_headers(columns: Iterable[ExportColumn]) -> None:

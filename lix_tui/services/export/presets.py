@@ -110,5 +110,5 @@ class Presets:
             return by_id[wanted]
         begun = [id_ for id_ in by_id if wanted and id_.startswith(wanted)]
         near = next(iter(begun or get_close_matches(wanted, by_id, n=1, cutoff=0.0)))
-        message = f"There isn't a preset '{clean_line(name)[:40]}'; the nearest is '{near}'."
+        message = f"'{clean_line(name)[:40]}' isn't a preset; the nearest is '{near}'."
         raise ColumnError(message)

@@ -49,9 +49,9 @@ WRITERS: Mapping[str, Callable[[TextIO, Sequence[ExportColumn] | None], Writer]]
 
 
 def table_forms(
-    rows: Sequence[ExportRow], ids: Sequence[str], what: str, presets: Presets
+    rows: Sequence[ExportRow], ids: Sequence[str], noun: str, presets: Presets
 ) -> list[CopyForm]:
-    """Return tables of rows of one record type; ``what`` names the rows.
+    """Return tables of rows of one record type; ``noun`` names the rows.
 
     The first ones have the columns ``ids``, the others those of each preset. Rows are read when a
     table is made.
@@ -65,7 +65,7 @@ def table_forms(
             found = select(preset.known_columns(kinds), kinds, preset.headers)
             choices[f" · {preset.name}"] = found
     return [
-        CopyForm(f"{name}{words}", what, "Table", partial(table_text, name, selection, rows))
+        CopyForm(f"{name}{words}", noun, "Table", partial(table_text, name, selection, rows))
         for words, selection in choices.items()
         for name in WRITERS
     ]

@@ -122,11 +122,11 @@ class _Steady:
         """Write what is buffered."""
         self._guarded(self._stream.flush)
 
-    def _guarded(self, act: Callable[[], object]) -> None:
+    def _guarded(self, operation: Callable[[], object]) -> None:
         if self._failed:
             return
         try:
-            act()
+            operation()
         except OSError:
             self._failed = True
             raise

@@ -110,11 +110,11 @@ class Annotations:
         return words
 
     async def _write(
-        self, ids: Collection[int], change: Callable[[Annotation], Annotation], what: str
+        self, ids: Collection[int], change: Callable[[Annotation], Annotation], description: str
     ) -> int:
         changes = await self._store.run(lambda store: store.annotations.write(ids, change))
         if changes:
-            self._written = [*self._written, (what, changes)][-MOST_UNDONE:]
+            self._written = [*self._written, (description, changes)][-MOST_UNDONE:]
         return len(changes)
 
 

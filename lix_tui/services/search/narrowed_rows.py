@@ -37,7 +37,7 @@ class NarrowedRows:
         self.marked: set[str] = set()
         """Ids of the marked rows."""
         self._rows = rows
-        self._shown: list[int] | None = None
+        self._places: list[int] | None = None
         """Indices of the rows that are shown; None for all."""
         self._index: dict[str, int] = {}
 
@@ -48,23 +48,23 @@ class NarrowedRows:
         annotation_of: Callable[[int], Annotation | None],
     ) -> None:
         """Show these rows, narrowed; ``annotation_of`` returns the annotation of a row's record."""
-        self._rows, self._shown = rows, None
+        self._rows, self._places = rows, None
         words, terms = arrangement.words, arrangement.terms
         if words or terms:
-            self._shown = [
+            self._places = [
                 index
                 for index in range(len(rows))
                 if all(word in fold("\n".join(rows.cells(index))) for word in words)
                 and (not terms or arrangement.matches(annotation_of(index)))
             ]
-            self._index = {rows.row_id(at): place for place, at in enumerate(self._shown)}
+            self._index = {rows.row_id(at): place for place, at in enumerate(self._places)}
 
     def at(self, index: int) -> int:
         """Return the index of a shown row among all rows."""
-        return index if self._shown is None else self._shown[index]
+        return index if self._places is None else self._places[index]
 
     def __len__(self) -> int:
-        return len(self._rows) if self._shown is None else len(self._shown)
+        return len(self._rows) if self._places is None else len(self._places)
 
     def row_id(self, index: int) -> str:
         """Return the id of a row."""
@@ -76,7 +76,7 @@ class NarrowedRows:
 
     def index_of(self, row_id: str) -> int | None:
         """Return the present index of a row; None if it isn't shown."""
-        if self._shown is None:
+        if self._places is None:
             return self._rows.index_of(row_id)
         return self._index.get(row_id)
 

@@ -15,8 +15,9 @@ from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import QUEUED, Waits
 from lix_tui.counts import counted
 from lix_tui.paging.codec import to_json
+from lix_tui.paging.cursors import PagePosition, page_request
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import PagePosition, SearchState, Status, Waiting, page_request
+from lix_tui.paging.states import SearchState, Status, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 

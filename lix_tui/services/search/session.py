@@ -23,6 +23,7 @@ from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
 from lix_tui.services.budget.request_terms import MAX_WAIT, ExclusiveFetch, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.view_registry import view_of
+from lix_tui.services.search.packed_cells import PackedCells
 from lix_tui.services.search.pages import (
     FormerRun,
     LoadedPages,
@@ -69,8 +70,7 @@ class SearchSession:
         self.sent = False
         """True if the current request was sent; False while it waits for a slot."""
         self.listeners: list[Callable[[], None]] = []
-        self._texts: dict[str, Sequence[str]] = {}
-        """Cells of elements by key, for pages that arrived in this run."""
+        self._cells = PackedCells(self.view)
         self._requests, self._spacing = requests, spacing
         self._pages = StoredPages(store, kind.endpoint)
         self._new_sequence_id = new_sequence_id
@@ -95,7 +95,7 @@ class SearchSession:
 
     def texts_of(self, element: Element) -> Sequence[str]:
         """Return the cells of an element, by which it is sorted and filtered."""
-        return self._texts.get(element.key) or self.view.cells(element)
+        return self._cells.of(element)
 
     def request_for(self, span: Span) -> ApiRequest:
         """Return the request that fetched a page."""
@@ -323,7 +323,7 @@ class SearchSession:
             self._before = None
 
         def listings() -> list[Listing]:  # on the store's thread
-            self._texts.update({one.key: self.view.cells(one) for one in page.elements})
+            self._cells.add(page.elements)
             page.received.retain()
             return self.view.listings(page.elements)
 
