@@ -21,7 +21,7 @@ from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
     destination_of_entry,
-    preview_lines,
+    preview_of_entry,
 )
 from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.store.library import MOST_COUNTED
@@ -55,6 +55,7 @@ EMPTY = (
     "Press 1 to 6 to open a search. Its results are added here."
 )
 NOTHING = "No matches. Try fewer words."
+NO_RECORD = "No record matches. Change the text of the search."
 READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the entry in full."""
 
@@ -237,9 +238,7 @@ class LibraryScreen(RecordScreen):
     def _summarise(self) -> None:
         self._offer()
         if (entry := self.entry) is not None:
-            self.query_one(SummaryPane).show(
-                KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, self.detail)
-            )
+            self.query_one(SummaryPane).show(*preview_of_entry(entry, self.detail))
             self._read_timer.stop()
             self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
 
@@ -264,8 +263,7 @@ class LibraryScreen(RecordScreen):
             detail = self._detail = await services.library.detail(entry.id)
             if self.entry == entry:  # the cursor hasn't moved meanwhile
                 self._offer()
-                pane = self.query_one(SummaryPane)
-                pane.show(KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, detail))
+                self.query_one(SummaryPane).show(*preview_of_entry(entry, detail))
         return detail
 
     @on(ResultsTable.RowOpened)
@@ -289,6 +287,16 @@ class LibraryScreen(RecordScreen):
         """Return the record under the cursor; None for one without a link."""
         detail = await self._read()
         return destination_of_entry(detail.entry, detail.endpoint) if detail else None
+
+    async def action_peek(self) -> None:
+        """Show the preview of the entry, which is its whole record."""
+        from lix_tui.screens.dialogs.record_preview import RecordPreview
+
+        detail, entry = await self._read(), self.entry
+        if entry is None:
+            self.report(NO_RECORD, problem=True)
+        else:
+            self.app.push_screen(RecordPreview(*preview_of_entry(entry, detail)))
 
     # -- notes, tags -------------------------------------------------------------------------
 
