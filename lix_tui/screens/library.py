@@ -313,13 +313,19 @@ class LibraryScreen(RecordScreen):
         self.marked ^= {event.row_id}
         self._marks_changed()
 
+    @on(ResultsTable.RowsMarked)
+    def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
+        """Mark a range of entries."""
+        self.marked.update(event.row_ids)
+        self._marks_changed()
+
     @on(ResultsTable.AllMarksToggled)
     async def all_marks_toggled(self) -> None:
-        """Mark every matching entry, also those further down; unmark all if all are marked."""
+        """Mark every matching entry, also those further down; unmark these if all are marked."""
         services, text = await self.host.services(), self._shown_text
         found = set(map(str, await services.library.ids(read_query(text or "", time()))))
         if found <= self.marked:
-            self.marked.clear()
+            self.marked -= found
         else:
             self.marked |= found
         self._marks_changed()

@@ -176,12 +176,19 @@ class RunPane(ResultsPane):
             self._rows.marked ^= {event.row_id}
             self._marks_changed()
 
+    @on(ResultsTable.RowsMarked)
+    def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
+        """Mark a range of rows."""
+        if self._rows is not None:
+            self._rows.marked.update(event.row_ids)
+            self._marks_changed()
+
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
-        """Mark every row that is shown; unmark all if all are marked."""
+        """Mark every row that is shown; unmark these rows if all of them are marked."""
         if (rows := self._rows) is not None:
             shown = {rows.row_id(index) for index in range(len(rows))}
-            rows.marked = set() if shown <= rows.marked else rows.marked | shown
+            rows.marked = rows.marked - shown if shown <= rows.marked else rows.marked | shown
             self._marks_changed()
 
     def _marks_changed(self) -> None:

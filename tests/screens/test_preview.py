@@ -121,6 +121,7 @@ async def test_the_library_shows_the_whole_record(
         library = on_screen(app, LibraryScreen)
         await pilot.press("escape")
         results(app).move_to([entry.opened for entry in library.entries].index(True))
+        print([ (e.name,e.opened) for e in library.entries], results(app).cursor_row)
         pane = library.query_one(SummaryPane)
         await until(pilot, lambda: "Education" in text_of(pane), "the record is read")
         text = text_of(await open_preview(pilot, app))
