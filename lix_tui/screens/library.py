@@ -35,6 +35,8 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
@@ -342,22 +344,44 @@ class LibraryScreen(RecordScreen):
     # -- deletion, export --------------------------------------------------------------------
 
     def action_forget(self) -> None:
-        """Delete the entry for good."""
+        """Delete the marked entries, or the one under the cursor if none is marked, for good."""
+        self._run_on_marks("write", self._forget)
+
+    async def _forget(self) -> None:
         from lix_tui.screens.library_changes import forget
 
-        work = forget(self, self.entry, self._forgotten)
-        self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
+        await forget(self, self.cursor.annotated_refs(), self._forgotten)
 
     def _forgotten(self) -> None:
+        self.marked.clear()
         self.offers.forget_stored()
         self._search_again()
 
     def action_export(self) -> None:
-        """Export every matching entry."""
+        """Export the marked entries, or every matching one if none is marked."""
+        self._run_on_marks("export", self._export)
+
+    async def _export(self) -> None:
         from lix_tui.screens.library_changes import export
 
-        work = export(self, self._shown_text or "")
-        self.run_worker(work, group="export", exclusive=True, exit_on_error=False)
+        await export(self, self._shown_text or "", self.marked)
+
+    def action_copy_menu(self) -> None:
+        """Open the copy menu, with tables of the marked entries, or of those on screen."""
+        self._run_on_marks("copy menu", self._choose_copy)
+
+    async def _choose_copy(self) -> None:
+        from lix_tui.screens.library_changes import table_forms_of
+
+        columns = [column.id for _, column in self.query_one(ColumnChoicePane).visible_columns()]
+        self.cursor.tables = await table_forms_of(self, self.entries, self.marked, columns)
+        self.record.choose_copy()
+
+    def _run_on_marks(self, group: str, work: Callable[[], Awaitable[None]]) -> None:
+        # after marks that were set just before: their messages are on the way
+        self.call_after_refresh(
+            lambda: self.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+        )
 
     def action_columns(self) -> None:
         """Open the dialog for the columns, their order and widths."""
