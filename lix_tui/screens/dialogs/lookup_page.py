@@ -178,7 +178,7 @@ class LookupPage(Dialog[ChosenLookups]):
     async def _leave_out(self) -> bool:
         """Leave rows out of every offer; return False after a file or tag that can't be used."""
         shown = self.query_one("#lookup-excluded", Static)
-        shown.update("")
+        shown.display = bool(self._excluded)
         try:
             exclusion = await asyncio.to_thread(read_exclusion, self._excluded)
             if exclusion is not None:
