@@ -105,7 +105,7 @@ def _check_is_no_website(text: str, record: str) -> None:
 
 
 def _refusal(value: str, wanted: str) -> Failure:
-    from lix_tui.linkedin.link_target import MOST_CHARACTERS
+    from lix_tui.linkedin.link_target import MOST_CHARACTERS, UNRECOGNISED
     from lix_tui.linkedin.recognition import recognise
     from lix_tui.linkedin.search_urls import SEARCH_KINDS
     from lix_tui.services.queries.query import ENTITY_WORDS, KIND_WORDS, looks_like_link
@@ -117,8 +117,11 @@ def _refusal(value: str, wanted: str) -> Failure:
         what = "address" if "@" in value else "id"
         message = f"This {what} has {len(value):,} characters, too many to send; give {wanted}."
         return Failure(message, 2)
+    if target.problem and not target.problem.startswith(UNRECOGNISED):  # it says what to do
+        return Failure(target.problem, 2)
     kind = SEARCH_KINDS.get(target.kind)
     known = KIND_WORDS[kind] if kind else ENTITY_WORDS.get(target.kind)
-    problem = f"This is {known}" if known else (target.problem or "This is something else")
-    message = f"{problem.rstrip('.')}; give {wanted}."
+    unknown = UNRECOGNISED if target.problem else "This is something else"
+    problem = f"This is {known}" if known else unknown
+    message = f"{problem}; give {wanted}."
     return Failure(message, 2)

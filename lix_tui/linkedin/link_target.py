@@ -25,6 +25,8 @@ from lix_tui.linkedin.urns import entity_of, looks_like_urn
 _EMAIL = re.compile(r"[^\s@<>\"(),:;/?#\\]+@[^\s@<>\"(),:;/?#\\]+\.[^\s@<>\"(),:;/?#\\.]{2,}")
 _SHORT_HOSTS = frozenset({"lnkd.in", "www.lnkd.in"})
 _MOST_WRAPPERS = 4
+UNRECOGNISED = "This isn't a LinkedIn link, id or email address"
+"""Words for a text of no known form, without what to do."""
 MOST_CHARACTERS = 50_000
 """The longest link that is read; 2,000 characters of keywords fit, however they are encoded."""
 _MOST_SENT = 60_000
@@ -98,10 +100,7 @@ def _read(text: str, wrappers: int) -> Target:
     if place is None and _PATH_STARTS.match(text):
         place = Place("https", "www.linkedin.com", f"/{text.removeprefix('/')}")
     if place is None:
-        return _unknown(
-            "This isn't a LinkedIn link, id or email address; "
-            "paste the link from the browser's address bar."
-        )
+        return _unknown(f"{UNRECOGNISED}; paste the link from the browser's address bar.")
     if place.is_linkedin:
         return _of_page(place, wrappers, len(text) - len(place.rest))
     is_web = place.scheme in (None, "http", "https")

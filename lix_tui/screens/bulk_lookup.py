@@ -89,7 +89,7 @@ async def _begin(
     offer, column = chosen
     source = result = None
     if path is not None:
-        source = RunSource.of(path, sheet, column, offer.what).text
+        source = RunSource.of(path, sheet, column, offer.what, chosen.excluded).text
         name = "-".join(offer.what).replace("_", "-")
         result = path.with_name(f"{path.stem}-{name}.csv")
     try:

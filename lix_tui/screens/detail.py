@@ -289,10 +289,10 @@ class DetailScreen(RecordScreen):
                 exit_on_error=False,
             )
 
-    async def _show_body(self, detail: Detail, services: Services) -> None:
+    async def _show_body(self, detail: Detail, services: Services, *, stay: bool = False) -> None:
         drawn, record = await services.records.figure_history(detail), self._record
-        body = self.query_one(RecordBody)
-        await body.show(self._type, record.whole_record(detail), drawn, record.whole_value(detail))
+        whole, value = record.whole_record(detail), record.whole_value(detail)
+        await self.query_one(RecordBody).show(self._type, whole, drawn, value, stay=stay)
         self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
@@ -309,7 +309,7 @@ class DetailScreen(RecordScreen):
         services, detail = await self.host.services(), self._record.detail
         adds = await self._record.read_stored(services.merged_records)
         if adds and detail is not None and detail is self._record.detail:
-            await self._show_body(detail, services)
+            await self._show_body(detail, services, stay=True)
 
     def _offer(self) -> None:
         """Show the prices of the keys that buy."""

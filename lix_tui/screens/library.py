@@ -21,7 +21,7 @@ from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
     destination_of_entry,
-    preview_lines,
+    preview_of_entry,
 )
 from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.store.library import MOST_COUNTED
@@ -35,6 +35,8 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
@@ -55,6 +57,7 @@ EMPTY = (
     "Press 1 to 6 to open a search. Its results are added here."
 )
 NOTHING = "No matches. Try fewer words."
+NO_RECORD = "No record matches. Change the text of the search."
 READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the entry in full."""
 
@@ -237,9 +240,7 @@ class LibraryScreen(RecordScreen):
     def _summarise(self) -> None:
         self._offer()
         if (entry := self.entry) is not None:
-            self.query_one(SummaryPane).show(
-                KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, self.detail)
-            )
+            self.query_one(SummaryPane).show(*preview_of_entry(entry, self.detail))
             self._read_timer.stop()
             self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
 
@@ -264,8 +265,7 @@ class LibraryScreen(RecordScreen):
             detail = self._detail = await services.library.detail(entry.id)
             if self.entry == entry:  # the cursor hasn't moved meanwhile
                 self._offer()
-                pane = self.query_one(SummaryPane)
-                pane.show(KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, detail))
+                self.query_one(SummaryPane).show(*preview_of_entry(entry, detail))
         return detail
 
     @on(ResultsTable.RowOpened)
@@ -290,6 +290,16 @@ class LibraryScreen(RecordScreen):
         detail = await self._read()
         return destination_of_entry(detail.entry, detail.endpoint) if detail else None
 
+    async def action_peek(self) -> None:
+        """Show the preview of the entry, which is its whole record."""
+        from lix_tui.screens.dialogs.record_preview import RecordPreview
+
+        detail, entry = await self._read(), self.entry
+        if entry is None:
+            self.report(NO_RECORD, problem=True)
+        else:
+            self.app.push_screen(RecordPreview(*preview_of_entry(entry, detail)))
+
     # -- notes, tags -------------------------------------------------------------------------
 
     def annotations_changed(self) -> None:
@@ -305,13 +315,19 @@ class LibraryScreen(RecordScreen):
         self.marked ^= {event.row_id}
         self._marks_changed()
 
+    @on(ResultsTable.RowsMarked)
+    def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
+        """Mark a range of entries."""
+        self.marked.update(event.row_ids)
+        self._marks_changed()
+
     @on(ResultsTable.AllMarksToggled)
     async def all_marks_toggled(self) -> None:
-        """Mark every matching entry, also those further down; unmark all if all are marked."""
+        """Mark every matching entry, also those further down; unmark these if all are marked."""
         services, text = await self.host.services(), self._query_text
         found = set(map(str, await services.library.ids(read_query(text or "", time()))))
         if found <= self.marked:
-            self.marked.clear()
+            self.marked -= found
         else:
             self.marked |= found
         self._marks_changed()
@@ -328,22 +344,44 @@ class LibraryScreen(RecordScreen):
     # -- deletion, export --------------------------------------------------------------------
 
     def action_forget(self) -> None:
-        """Delete the entry for good."""
+        """Delete the marked entries, or the one under the cursor if none is marked, for good."""
+        self._run_on_marks("write", self._forget)
+
+    async def _forget(self) -> None:
         from lix_tui.screens.library_changes import forget
 
-        work = forget(self, self.entry, self._forgotten)
-        self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
+        await forget(self, self.cursor.annotated_refs(), self._forgotten)
 
     def _forgotten(self) -> None:
+        self.marked.clear()
         self.offers.forget_stored()
         self._search_again()
 
     def action_export(self) -> None:
-        """Export every matching entry."""
+        """Export the marked entries, or every matching one if none is marked."""
+        self._run_on_marks("export", self._export)
+
+    async def _export(self) -> None:
         from lix_tui.screens.library_changes import export
 
-        work = export(self, self._query_text or "")
-        self.run_worker(work, group="export", exclusive=True, exit_on_error=False)
+        await export(self, self._query_text or "", self.marked)
+
+    def action_copy_menu(self) -> None:
+        """Open the copy menu, with tables of the marked entries, or of those on screen."""
+        self._run_on_marks("copy menu", self._choose_copy)
+
+    async def _choose_copy(self) -> None:
+        from lix_tui.screens.library_changes import table_forms_of
+
+        columns = [column.id for _, column in self.query_one(ColumnChoicePane).visible_columns()]
+        self.cursor.tables = await table_forms_of(self, self.entries, self.marked, columns)
+        self.record.choose_copy()
+
+    def _run_on_marks(self, group: str, work: Callable[[], Awaitable[None]]) -> None:
+        # after marks that were set just before: their messages are on the way
+        self.call_after_refresh(
+            lambda: self.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+        )
 
     def action_columns(self) -> None:
         """Open the dialog for the columns, their order and widths."""

@@ -49,6 +49,8 @@ class CursorEntry:
 
     def __init__(self, entries: EntryList) -> None:
         self._entries = entries
+        self.tables: Sequence[CopyForm] = ()
+        """Marked or shown entries as tables, read before the copy menu opens."""
 
     @property
     def best_link(self) -> str | None:
@@ -67,8 +69,8 @@ class CursorEntry:
         return forms_of_entry(entry, self._entries.detail) if entry else ()
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return the same forms."""
-        return self.copy_forms()
+        """Return every form of the entry, and the tables."""
+        return [*self.copy_forms(), *self.tables]
 
     def raw_view(self) -> RawView | None:
         """Return the last answer about the entry."""

@@ -212,6 +212,11 @@ class RunScreen(LixScreen):
         """Edit the note or the tags, of all marked rows if there are any; or undo that."""
         self.annotations.run(command)
 
+    async def action_peek(self) -> None:
+        """Show the preview of the record in the row under the cursor."""
+        services = await self.host.services()
+        await self.query_one(RunPane).show_preview(services.merged_records)
+
     def action_filter_rows(self) -> None:
         """Filter the lookups by words, tags or notes."""
         self.query_one(RunPane).filter_rows()

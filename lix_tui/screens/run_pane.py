@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from time import time
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from lix_tui.screens.base import lix_screen
 from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.records.summary import SummaryLine, facts
 from lix_tui.services.search.narrowed_rows import NarrowedRows, TableRows
 from lix_tui.services.search.row_order import Arrangement
 from lix_tui.text import clean_line
@@ -21,8 +23,12 @@ from lix_tui.widgets.row_filter import RowFilter
 if TYPE_CHECKING:
     from lix_tui.services.columns import Column
     from lix_tui.services.library.annotations import RecordRef
+    from lix_tui.services.records.merged_records import MergedRecords
     from lix_tui.store.annotations import Annotation
     from lix_tui.store.rows import RunItem
+
+NO_ROW = "No row is shown. Press <run.filter> or escape to show all rows."
+NOT_STORED = "Nothing is stored of this record yet."
 
 
 class RunPane(ResultsPane):
@@ -82,6 +88,28 @@ class RunPane(ResultsPane):
 
         kind, keys = self._type.subject or self._type.entry_kind, self._type.keys(item.link)
         return RecordRef(clean_line(item.label or item.link), kind, keys)
+
+    async def show_preview(self, records: MergedRecords) -> None:
+        """Show the stored record of the row under the cursor, or the row if nothing is stored."""
+        from lix_tui.screens.dialogs.record_preview import RecordPreview
+        from lix_tui.services.library.entry_view import KIND_WORDS
+        from lix_tui.services.records.record_preview import whole_preview
+
+        place, rows = self.table.cursor_row, self._rows
+        item = self.item(place)
+        if item is None or rows is None:
+            lix_screen(self).report(NO_ROW, problem=True)
+            return
+        ref = self._ref(item)
+        stored = await records.find(ref.kind, ref.keys)
+        if stored is not None:
+            lines = whole_preview(RECORD_TYPES[stored.kind], stored, time())
+        else:
+            titles = (column.title for column in self._columns)
+            cells = dict(zip(titles, rows.cells(place), strict=True))
+            lines = [SummaryLine(NOT_STORED, "muted"), SummaryLine(""), *facts(*cells.items())]
+        title = KIND_WORDS.get(ref.kind, ref.kind.title())
+        self.app.push_screen(RecordPreview(title, lines))
 
     # -- filter ------------------------------------------------------------------------------
 
@@ -148,12 +176,19 @@ class RunPane(ResultsPane):
             self._rows.marked ^= {event.row_id}
             self._marks_changed()
 
+    @on(ResultsTable.RowsMarked)
+    def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
+        """Mark a range of rows."""
+        if self._rows is not None:
+            self._rows.marked.update(event.row_ids)
+            self._marks_changed()
+
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
-        """Mark every row that is shown; unmark all if all are marked."""
+        """Mark every row that is shown; unmark these rows if all of them are marked."""
         if (rows := self._rows) is not None:
             shown = {rows.row_id(index) for index in range(len(rows))}
-            rows.marked = set() if shown <= rows.marked else rows.marked | shown
+            rows.marked = rows.marked - shown if shown <= rows.marked else rows.marked | shown
             self._marks_changed()
 
     def _marks_changed(self) -> None:

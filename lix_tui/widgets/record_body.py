@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,9 +18,10 @@ from textual.widgets import Button, Static
 from lix_tui.services.records.record_type import Chart, LookedUp, RecordType
 from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.widgets.bars import BarList
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_text import styled
-from lix_tui.widgets.timeline import CareerTimeline
+from lix_tui.widgets.timeline import CareerTimeline, TimelineFolds
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 class RecordColumn(VerticalScroll):
     """Column of a record. Up and down also move the cursor of a timeline in view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("preview")
 
     @property
     def timeline(self) -> CareerTimeline | None:
@@ -91,7 +95,7 @@ class RecordBody(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the columns, empty until there is a record."""
         yield RecordColumn(id="main")
-        yield VerticalScroll(id="side")
+        yield RecordColumn(id="side")
 
     async def show(
         self,
@@ -99,10 +103,13 @@ class RecordBody(Horizontal):
         record: LookedUp,
         more_charts: Sequence[Chart] = (),
         received: JsonObject | None = None,
+        *,
+        stay: bool = False,
     ) -> None:
         """Show a record; ``more_charts`` follow those of its type.
 
         ``received`` is its JSON in the shape of its model, for the fields that no section shows.
+        With ``stay`` the same record is shown again: what is in view, folded or focused stays so.
         """
         sections = record_type.sections(record, received)
         lead = [section for section in sections if section.wide and not section.is_late]
@@ -117,13 +124,17 @@ class RecordBody(Horizontal):
         # the side is hidden on narrow terminals, so its sections are in the main column there
         beside = self._texts(rest, "only-narrow" if has_sides else "")
         async with self._changing:
+            view = RecordView.of(self) if stay else None
             main, side = self.query_one("#main"), self.query_one("#side")
-            await main.remove_children()
-            await side.remove_children()
-            await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
-            await side.mount_all(self._texts(rest) if has_sides else [])
-            self.set_class(not has_sides, "single")
-            await self._mount_portrait()
+            with self.app.batch_update():
+                await main.remove_children()
+                await side.remove_children()
+                await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
+                await side.mount_all(self._texts(rest) if has_sides else [])
+                self.set_class(not has_sides, "single")
+                await self._mount_portrait()
+                if view is not None:
+                    view.restore(self)
 
     async def offer(self, label: str) -> None:
         """Show a button that fetches the record, and focus it; ``label`` has the price."""
@@ -134,6 +145,11 @@ class RecordBody(Horizontal):
         button = Button(Content(f"{label} (enter)"), id="fetch", variant="primary", compact=True)
         await main.mount(button)
         button.focus()
+
+    @property
+    def columns(self) -> list[RecordColumn]:
+        """Main column, then the side."""
+        return list(self.query(RecordColumn))
 
     @property
     def timeline(self) -> CareerTimeline | None:
@@ -183,6 +199,36 @@ class RecordBody(Horizontal):
                 for line in section.lines
             ]
         return [_text(styled(shown), f"section {classes}")]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Part of a record that is in view, with its folds and the chart that has the focus."""
+
+    tops: tuple[float, ...]
+    """First line in view of each column."""
+    folds: TimelineFolds | None
+    chart: int | None
+    """Place of the focused chart among the bars; None if none has the focus."""
+
+    @classmethod
+    def of(cls, body: RecordBody) -> RecordView:
+        """Return the view of a body."""
+        timeline, focused = body.timeline, body.screen.focused
+        bars = list(body.query(BarList))
+        chart = bars.index(focused) if isinstance(focused, BarList) and focused in bars else None
+        tops = tuple(column.scroll_y for column in body.columns)
+        return cls(tops, None if timeline is None else timeline.folds, chart)
+
+    def restore(self, body: RecordBody) -> None:
+        """Restore the view in the body with new widgets, once they have their places."""
+        if self.folds is not None and (timeline := body.timeline) is not None:
+            timeline.restore(self.folds)
+        bars = list(body.query(BarList))
+        if self.chart is not None and self.chart < len(bars):
+            bars[self.chart].focus(scroll_visible=False)
+        for column, top in zip(body.columns, self.tops, strict=True):
+            column.call_after_refresh(column.scroll_to, y=top, animate=False, force=True)
 
 
 def _charts(charts: Sequence[Chart]) -> list[Widget]:

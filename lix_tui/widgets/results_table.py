@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.binding import BindingType
@@ -14,9 +14,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lix_tui.services.columns import Column
+from lix_tui.widgets import table_messages
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.header_drag import HeaderDrag, drag_at
 from lix_tui.widgets.row_provider import RowProvider
+from lix_tui.widgets.row_range import RowRange
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
@@ -52,39 +54,15 @@ class ResultsTable(ScrollView, can_focus=True):
     class RowOpened(RowMessage):
         """Request to open the record under the cursor."""
 
-    class MoreRequested(Message):
-        """Request for more rows: the cursor was moved past the last of ``row_count`` rows."""
-
-        def __init__(self, row_count: int) -> None:
-            self.row_count = row_count
-            super().__init__()
-
     class MarkToggled(RowMessage):
         """Request to mark the record under the cursor, or to remove its mark."""
 
-    class AllMarksToggled(Message):
-        """Request to mark every record, or to remove all marks."""
-
-    class HeaderClicked(Message):
-        """The title of a column was clicked."""
-
-        def __init__(self, column_id: str) -> None:
-            self.column_id = column_id
-            super().__init__()
-
-    class ColumnWidened(Message):
-        """The right edge of a column was dragged; ``width`` is in cells."""
-
-        def __init__(self, column_id: str, width: int) -> None:
-            self.column_id, self.width = column_id, width
-            super().__init__()
-
-    class ColumnMoved(Message):
-        """The title of a column was dragged: before another column, or to the end for None."""
-
-        def __init__(self, column_id: str, before: str | None) -> None:
-            self.column_id, self.before = column_id, before
-            super().__init__()
+    MoreRequested: TypeAlias = table_messages.MoreRequested
+    AllMarksToggled: TypeAlias = table_messages.AllMarksToggled
+    RowsMarked: TypeAlias = table_messages.RowsMarked
+    HeaderClicked: TypeAlias = table_messages.HeaderClicked
+    ColumnWidened: TypeAlias = table_messages.ColumnWidened
+    ColumnMoved: TypeAlias = table_messages.ColumnMoved
 
     def __init__(
         self,
@@ -95,7 +73,7 @@ class ResultsTable(ScrollView, can_focus=True):
     ) -> None:
         """Create the table. Without ``marks`` the keys that mark rows belong to the screen."""
         super().__init__(id=id)
-        self._marks = marks
+        self._marks, self._range = marks, RowRange()
         self._lines = TableLines(self, columns)
         self._provider: RowProvider | None = None
         self._count = 0
@@ -293,7 +271,7 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys that mark rows to the screen in a table without marks."""
-        if action in ("mark", "mark_all") and not self._marks:
+        if action in ("mark", "mark_all", "mark_range", "extend") and not self._marks:
             return False
         return super().check_action(action, parameters)
 
@@ -328,8 +306,23 @@ class ResultsTable(ScrollView, can_focus=True):
     def action_mark(self) -> None:
         """Toggle the mark of the record under the cursor and move down, without loading more."""
         if self.cursor_id is not None:
+            self._range.begin(self.cursor_id)
             self.post_message(self.MarkToggled(self.cursor_row, self.cursor_id))
             self.cursor_row += 1
+
+    def action_mark_range(self) -> None:
+        """Mark the rows from the one that was marked last to the cursor, as they are sorted now."""
+        if self._provider is not None and self.cursor_id is not None:
+            ids = self._range.ids(self._provider, self.cursor_row)
+            self._range.begin(self.cursor_id)
+            self.post_message(self.RowsMarked(ids))
+
+    def action_extend(self, by: int) -> None:
+        """Mark the row under the cursor and those up to the next, without loading more."""
+        if self.cursor_id is not None:
+            self._range.begin(self.cursor_id)
+            self.cursor_row += by
+            self.action_mark_range()
 
     def action_mark_all(self) -> None:
         """Toggle the marks of all records."""
@@ -392,8 +385,12 @@ class ResultsTable(ScrollView, can_focus=True):
                 self.post_message(self.MoreRequested(self._count))
         elif is_double and row == self.cursor_row:
             self.action_open()
+        elif event.shift and self._marks:
+            self.move_to(row)
+            self.action_mark_range()
         else:
             self.move_to(row)
+            self._range.begin(self._cursor_id or "")
 
     def _row_at(self, y: int) -> int | None:
         row = y - HEADER_HEIGHT + round(self.scroll_y)

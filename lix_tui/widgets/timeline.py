@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -14,11 +16,24 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from lix_tui.services.records.career_timeline import Career
+from lix_tui.services.records.career_timeline import Career, CareerPosition
 from lix_tui.widgets.timeline_picture import TimelinePicture
 
 HEAD_HEIGHT = 2
 """Lines on which a position begins: its bar, and its label where that is under the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineFolds:
+    """Folded positions of a career, and the position under the cursor."""
+
+    folded: frozenset[Hashable]
+    cursor: Hashable
+
+
+def _identity(position: CareerPosition) -> Hashable:
+    """Return the parts of a position that stay the same when other answers add details."""
+    return position.title, position.organisation, position.started
 
 
 class CareerTimeline(Widget):
@@ -112,16 +127,37 @@ class CareerTimeline(Widget):
         super().notify_style_update()
         self._drawn = None
 
+    # -- state -------------------------------------------------------------------------------
+
+    @property
+    def folds(self) -> TimelineFolds:
+        """Folded positions and the one under the cursor, to restore in another drawing."""
+        positions = self._positions
+        folded = frozenset(_identity(positions[number]) for number in self._folded)
+        at = _identity(positions[self._cursor]) if self._cursor < len(positions) else None
+        return TimelineFolds(folded, at)
+
+    def restore(self, folds: TimelineFolds) -> None:
+        """Fold the positions that were folded in an earlier drawing; move the cursor to its one."""
+        identities = [_identity(position) for position in self._positions]
+        self._folded = {at for at, one in enumerate(identities) if one in folds.folded}
+        if folds.cursor in identities:
+            self._cursor = identities.index(folds.cursor)
+        self._drawn = None
+        self.refresh(layout=True)
+
+    @property
+    def _positions(self) -> tuple[CareerPosition, ...]:
+        """Positions by their number in the picture."""
+        career = self.career
+        return () if career is None else (*(one.position for one in career.spans), *career.undated)
+
     # -- folding -----------------------------------------------------------------------------
 
     @property
     def has_details(self) -> bool:
         """True if some position has details, which fold."""
-        career = self.career
-        if career is None:
-            return False
-        positions = (*(span.position for span in career.spans), *career.undated)
-        return any(position.details for position in positions)
+        return any(position.details for position in self._positions)
 
     def move_cursor(self, by: int, visible: range) -> bool:
         """Move the cursor to the next (1) or previous (-1) position in view; False without one.

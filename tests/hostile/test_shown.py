@@ -8,8 +8,8 @@ from textual.widgets import OptionList, Static
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.dialogs.record_preview import RecordPreview
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
-from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.raw_view import pretty
@@ -52,7 +52,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
         assert len(next(iter(app._notifications)).message) <= MOST_SHOWN + ROOM
         assert len(app.message_log.messages[-1].sentence) <= MOST_SHOWN + ROOM
         for screen in (
-            RowDetailScreen([("Name", text)]),
+            RecordPreview("Person", [SummaryLine(text)]),
             RelatedMenu([Destination(text, "1 Standard credit", None, None, None)]),
             DetailScreen("person", "https://www.linkedin.com/in/nobody-of-that-name", text),
         ):

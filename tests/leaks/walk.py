@@ -26,7 +26,7 @@ SEARCH = "SearchScreen"
 RECORDS: tuple[Step, ...] = (
     _step(SEARCH, *_typed("engineer"), "enter"),
     _step(SEARCH, "m"),
-    _step("RowDetailScreen", "p"),
+    _step("RecordPreview", "p"),
     _step(SEARCH, "escape"),
     _step("RawScreen", "i"),
     _step("RawScreen", "slash", *_typed("name"), "enter", "n", "v", "p", "y"),

@@ -9,13 +9,15 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.columns import ColumnsScreen
-from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+from lix_tui.screens.dialogs.record_preview import RecordPreview
+from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.facets.value_index import fold
+from lix_tui.services.records.view_registry import view_of
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
-from tests.support.screens import provider_of, results, row_texts, written
+from tests.support.screens import on_screen, provider_of, results, row_texts, written
 from tests.support.waits import rested, until
 
 
@@ -91,9 +93,13 @@ async def test_columns_are_chosen_and_remembered(demo_settings: Settings) -> Non
         await until(pilot, lambda: not isinstance(app.screen, ColumnsScreen), "it is kept")
         assert "Headline" not in header(app)
         assert header(app).index("Company") < header(app).index("Name")
+        search_screen = on_screen(app, SearchScreen)
         await pilot.press("p")
-        assert isinstance(app.screen, RowDetailScreen)
-        assert "Headline" in written(app), "what is hidden can be read"
+        assert isinstance(app.screen, RecordPreview)
+        element = search_screen.results.element
+        assert element is not None
+        headline = view_of("people").record_type.field("headline").value(element.record)
+        assert str(headline) in written(app), "what is hidden can be read"
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await search(pilot, app)

@@ -15,9 +15,13 @@ from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.file_picker import FilePicker
 from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.tags import TagsScreen
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.run import RunScreen
+from lix_tui.services.library.tags import TagChange
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
+from lix_tui.store.rows import LibraryQuery
 from tests.support.purchases import bought
 from tests.support.screens import lookup_price, row_texts, written
 from tests.support.waits import until
@@ -142,3 +146,92 @@ async def test_a_file_without_anything_to_look_up_says_so(
             "it is said",
         )
         assert isinstance(app.screen, HomeScreen)
+
+
+async def leave_out(pilot: Pilot[int], app: LixApp, path: Path) -> None:
+    """Leave out the people of a file, on the page before the lookup."""
+    await pilot.press("x")
+    await until(pilot, lambda: isinstance(app.screen, FilePicker), "it asks for the file")
+    await pilot.press("ctrl+u", *str(path), "enter")
+    await until(pilot, lambda: isinstance(app.screen, LookupPage), "the page is back")
+
+
+async def test_people_of_a_file_are_left_out_before_the_price(
+    demo_settings: Settings, crm: Path
+) -> None:
+    customers = crm.parent.with_name("customers.csv")
+    customers.write_text(f"Name,Profile\nOlivia,{LINKS}olivia-shaw\n", encoding="utf-8")
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_the_page(pilot, app, crm)
+        assert "look up · 2 Standard credits" in lookup_price(app)
+        await leave_out(pilot, app, customers)
+        await until(pilot, lambda: "look up · 1 Standard credit" in lookup_price(app), "the price")
+        assert "2 left out" in written(app), "the row that is there twice too"
+        assert "who is in customers.csv" in written(app)
+        await pilot.press("X")
+        await until(pilot, lambda: "look up · 2 Standard credits" in lookup_price(app), "nobody")
+        assert "left out" not in written(app)
+        await leave_out(pilot, app, customers)
+        await until(pilot, lambda: "look up · 1 Standard credit" in lookup_price(app), "the price")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen), "its rows are shown")
+        await until(pilot, lambda: "not found" in row_texts(app), "it is done")
+        assert "Olivia" not in row_texts(app)
+        assert await bought(app) == ["person"]
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks where to")
+        await pilot.press("enter")
+        out = crm.with_name("crm-person.csv")
+        await until(pilot, out.exists, "the file is written")
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    notes = [row["lix_note"] for row in rows]
+    assert notes[0] == notes[3] == "left out: already in customers.csv"
+
+
+async def test_people_with_a_tag_are_left_out(demo_settings: Settings, crm: Path) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(60, 20)) as pilot:
+        services = await app.services()
+        await services.lookups.get("person", f"{LINKS}olivia-shaw", LookupOptions("profile"))
+        (entry_id,) = await services.library.ids(LibraryQuery(text="olivia"))
+        await services.annotations.write_tags([entry_id], TagChange(("customer",)))
+        await to_the_page(pilot, app, crm)
+        await pilot.press("number_sign")
+        await until(pilot, lambda: isinstance(app.screen, TagsScreen), "it asks for the tag")
+        await pilot.press(*"cust", "tab", "enter")
+        await until(pilot, lambda: "2 left out" in written(app), "the rows are left out")
+        assert "who is in tag:customer" in written(app)
+        await pilot.press("number_sign")
+        await until(pilot, lambda: isinstance(app.screen, TagsScreen), "it asks for the tag")
+        await pilot.press(*"friend", "enter")
+        await until(
+            pilot,
+            lambda: any("No record has the tag 'friend'" in n.message for n in app._notifications),
+            "an unknown tag is refused",
+        )
+        await until(pilot, lambda: "2 left out" in written(app), "the other stays")
+
+
+async def test_a_file_with_nobody_to_leave_out_is_refused(
+    demo_settings: Settings, crm: Path
+) -> None:
+    nobody = crm.parent.with_name("nobody.csv")
+    nobody.write_text("Name\nOlivia\n", encoding="utf-8")
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_the_page(pilot, app, crm)
+        await leave_out(pilot, app, nobody)
+        await until(
+            pilot,
+            lambda: any("doesn't contain a link" in n.message for n in app._notifications),
+            "it is said",
+        )
+        await until(pilot, lambda: "look up · 2 Standard credits" in lookup_price(app), "the price")
+        await leave_out(pilot, app, crm)
+        await until(pilot, lambda: "every row is left out" in written(app), "nothing is left")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LookupPage)
+        assert await bought(app) == []

@@ -28,8 +28,8 @@ from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.open_prompt import open_prompt
 from lix_tui.screens.dialogs.prompts import name_prompt, setting_prompt, viewer_prompt
 from lix_tui.screens.dialogs.raw import RawScreen
+from lix_tui.screens.dialogs.record_preview import RecordPreview
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
-from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.dialogs.theme_menu import ThemeMenu
 from lix_tui.screens.dialogs.value_picker import PickerScreen
@@ -41,6 +41,7 @@ from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.runs.run_table import sheet_of_records
 from lix_tui.services.services import Services
@@ -83,7 +84,7 @@ DIALOGS: dict[str, Made] = {
     "picker": picker,
     "raw": lambda app, _: RawScreen(RawView("a record", {"name": "Jane"})),
     "related": lambda app, _: RelatedMenu([Destination("The company", "1 Org credit")]),
-    "row": lambda app, _: RowDetailScreen([("Name", "Jane")]),
+    "row": lambda app, _: RecordPreview("Person", [SummaryLine("Jane")]),
     "saved": lambda app, services: SavedScreen(services.saved, 0.0),
     "setting": lambda app, _: setting_prompt("keep_days", "3", "Days.", lambda text: "No."),
     "theme": lambda app, _: ThemeMenu(app.themes.names, app.theme),
@@ -166,7 +167,7 @@ LONG: dict[str, Made] = {
     "confirm": lambda app, _: ConfirmScreen("Sure?", "It costs 1 Standard credit.\n" * 40),
     "copy": lambda app, _: CopyMenu([CopyForm(f"link {n}", "https://x.org/a") for n in range(40)]),
     "related": lambda app, _: RelatedMenu([Destination(f"Person {n}", "free") for n in range(40)]),
-    "row": lambda app, _: RowDetailScreen([(f"Field {n}", "Jane") for n in range(40)]),
+    "row": lambda app, _: RecordPreview("Person", [SummaryLine(f"Field {n}") for n in range(40)]),
 }
 """Dialogs with more content than fits on a screen."""
 

@@ -11,7 +11,7 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.columns import ColumnsScreen
-from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+from lix_tui.screens.dialogs.record_preview import RecordPreview
 from lix_tui.screens.search.preview_pane import PreviewPane
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.library.annotations import NoteChange
@@ -74,7 +74,7 @@ async def test_an_address_fills_its_cell_when_it_is_bought(demo_settings: Settin
         await buy(app, "person")
         await until(pilot, lambda: "Profile · just now" in written(app), "it says what is stored")
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(app.screen, RowDetailScreen), "the row is shown")
+        await until(pilot, lambda: isinstance(app.screen, RecordPreview), "the row is shown")
         assert address in written(app)
 
 

@@ -14,7 +14,7 @@ from lix_tui.screens.dialogs.copy_menu import CopyMenu
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.open_prompt import open_prompt
 from lix_tui.screens.dialogs.raw import RawScreen
-from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+from lix_tui.screens.dialogs.record_preview import RecordPreview
 from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.commands.keymap import make_keymap
@@ -110,7 +110,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
             CopyMenu([CopyForm(HOSTILE, HOSTILE)]),
             ConfirmScreen(HOSTILE, HOSTILE),
             HelpScreen(("search", "app"), make_keymap("default", {})),
-            RowDetailScreen([(HOSTILE, HOSTILE)]),
+            RecordPreview(HOSTILE, [SummaryLine(HOSTILE)]),
             open_prompt(app),
             WelcomeScreen(HOSTILE, no_check, keyring=True),
         ):

@@ -9,7 +9,7 @@ from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import person_keys
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.library.annotations import NoteChange
-from lix_tui.services.library.entry_view import preview_lines
+from lix_tui.services.library.entry_view import preview_of_entry
 from lix_tui.services.library.tags import TagChange
 from lix_tui.services.queries.query import query_from_keywords
 from lix_tui.services.records.lookups import LookupOptions
@@ -111,5 +111,6 @@ async def test_the_preview_of_a_library_entry_shows_the_address(services: Servic
     record = await olivia(services)
     detail = await services.library.detail(record.entry_id)
     assert detail is not None
-    texts = [line.text for line in preview_lines(detail.entry, detail)]
-    assert f"{record.value['email']} · VALID" in texts
+    texts = [line.text for line in preview_of_entry(detail.entry, detail)[1]]
+    assert f"Email · {record.value['email']}" in texts
+    assert "Email status · VALID" in texts

@@ -31,7 +31,7 @@ class FilePicker(Dialog[Path]):
 
     DEFAULT_CSS = """
     FilePicker DialogFrame > .body { height: auto; }
-    FilePicker Options, FilePicker Options:focus { height: 14; max-height: 60vh; }
+    FilePicker Options, FilePicker Options:focus { height: 14; max-height: 35vh; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", priority=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.counts import counted
 from lix_tui.screens.dialogs.dialog import Dialog
+from lix_tui.services.runs.exclusion import read_exclusion
 from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet
 from lix_tui.services.runs.lookup_list import ItemsProblem
 from lix_tui.services.runs.lookup_offer import (
@@ -44,6 +46,11 @@ class ChosenLookups(NamedTuple):
     offer: LookupOffer
     column: int | None
 
+    @property
+    def excluded(self) -> str:
+        """Reason for which rows are left out; empty if none is."""
+        return self.offer.batch.left_out_words
+
 
 class LookupPage(Dialog[ChosenLookups]):
     """Page whose result is the lookups that the user agreed to buy.
@@ -59,11 +66,15 @@ class LookupPage(Dialog[ChosenLookups]):
         text-overflow: ellipsis;
     }
     LookupPage #lookup-rows { margin: 1 0; }
+    LookupPage #lookup-excluded { color: $text-muted; margin-bottom: 1; }
     LookupPage #lookup-note { margin-top: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c,right", "column(1)", "Column"),
         Binding("C,left", "column(-1)", "Column", show=False),
+        Binding("x", "exclude('file')", "Leave out a file"),
+        Binding("number_sign", "exclude('tag')", "Leave out a tag"),
+        Binding("X", "exclude('')", "Leave nobody out", show=False),
     ]
 
     def __init__(
@@ -80,11 +91,14 @@ class LookupPage(Dialog[ChosenLookups]):
         self._sheet, self._column, self._services = sheet, column, services
         self._viewer_id = viewer_id
         self._offers: list[LookupOffer] = []
+        self._excluded: list[str] = []
+        """Files and tags whose people are left out."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the columns, the numbers of rows, and a line for each lookup."""
         yield Static("", id="lookup-columns", markup=False)
         yield Static(_READING, id="lookup-rows", markup=False)
+        yield Static("", id="lookup-excluded", markup=False)
         yield Options(id="lookup-offers", markup=False)
         yield Static("", id="lookup-note", markup=False)
 
@@ -102,6 +116,21 @@ class LookupPage(Dialog[ChosenLookups]):
             return
         self._column = ((-1 if self._column is None else self._column) + by) % count
         self._show_columns()
+        self._read()
+
+    def action_exclude(self, what: str) -> None:
+        """Leave out the people of a 'file' or with a 'tag'; with an empty text nobody."""
+        self.run_worker(self._exclude(what), group="exclude", exclusive=True, exit_on_error=False)
+
+    async def _exclude(self, what: str) -> None:
+        from lix_tui.screens.dialogs.exclusion import ask_for_exclusion
+
+        if not what:
+            self._excluded.clear()
+        elif (found := await ask_for_exclusion(self.app, self._services, what)) is None:
+            return
+        elif found not in self._excluded:
+            self._excluded.append(found)
         self._read()
 
     @on(OptionList.OptionHighlighted)
@@ -139,10 +168,31 @@ class LookupPage(Dialog[ChosenLookups]):
             self.query_one("#lookup-rows", Static).update(Content(str(problem)))
             self._show_hints()
             return
+        if not await self._leave_out():
+            return
         self._show_lines()
         for place, offer in enumerate(self._offers):
             self._offers[place] = await with_plan(self._services, offer, self._viewer_id)
             self._show_lines()
+
+    async def _leave_out(self) -> bool:
+        """Leave rows out of every offer; return False after a file or tag that can't be used."""
+        shown = self.query_one("#lookup-excluded", Static)
+        shown.display = bool(self._excluded)
+        try:
+            exclusion = await asyncio.to_thread(read_exclusion, self._excluded)
+            if exclusion is not None:
+                shown.update(Content(f"Left out: who is in {clean_line(exclusion.words)}"))
+                self._offers = [
+                    replace(one, batch=await exclusion.apply(self._services.store, one.batch))
+                    for one in self._offers
+                ]
+        except ItemsProblem as problem:
+            self._excluded.pop()
+            self._read()
+            self.notify(str(problem), severity="error", markup=False)
+            return False
+        return True
 
     def _show_columns(self) -> None:
         """Show the chosen column and those around it, as far as the lookups stay in view."""
@@ -184,7 +234,9 @@ class LookupPage(Dialog[ChosenLookups]):
 
     def _show_hints(self, enter: str = "") -> None:
         change = _NEXT_COLUMN if len(self._sheet.columns) > 1 else ""
-        self.frame.show_hints(*filter(None, (enter, change, "esc: cancel")))
+        nobody = "X: nobody" if self._excluded else ""
+        hints = (enter, change, "x, #: leave out a file, a tag", nobody, "esc: cancel")
+        self.frame.show_hints(*filter(None, hints))
 
     @property
     def _highlighted(self) -> LookupOffer | None:

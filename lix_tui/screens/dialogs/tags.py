@@ -47,10 +47,12 @@ class TagsScreen(Dialog[TagChange]):
         *,
         text: str | None = None,
         problem: str = "",
+        action: str = "save",
     ) -> None:
         """Create the dialog; ``tags`` are the present ones of each record, ``known`` is every tag.
 
-        ``text`` is what the user wrote before, if it couldn't be stored because of ``problem``.
+        ``text`` is what the user wrote before, if it couldn't be stored because of ``problem``;
+        ``action`` is what enter does.
         """
         self._tags, self._known, self._problem = tags, known, problem
         self._is_many = len(tags) > 1
@@ -59,7 +61,7 @@ class TagsScreen(Dialog[TagChange]):
         self._text = text if text is not None else (f"{start} " if start else "")
         self.text = ""
         """Result: the typed text, once it is saved."""
-        super().__init__(title, "enter: save", "tab: complete", "esc: cancel", place="top")
+        super().__init__(title, f"enter: {action}", "tab: complete", "esc: cancel", place="top")
 
     def compose_body(self) -> ComposeResult:
         """Yield the input, what it means, and the completions."""

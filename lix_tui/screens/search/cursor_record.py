@@ -74,18 +74,17 @@ class CursorRecord:
 
         return RecordRows(self._results.table, read, last=last)
 
-    def read_row(self) -> None:
-        """Show every cell of the row in full."""
-        from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+    def show_preview(self) -> None:
+        """Show the preview of the record, with all that is stored of it."""
+        from lix_tui.screens.dialogs.record_preview import RecordPreview
+        from lix_tui.services.records.record_preview import element_preview
 
-        results, rows = self._results, self._results.rows
-        if rows is None or not len(rows):
+        results, session, element = self._results, self._results.session, self._results.element
+        if session is None or element is None:
             results.report_no_rows("show")
             return
-        cells = rows.all_cells(min(results.table.cursor_row, len(rows) - 1))
-        pairs = zip(results.all_columns, cells, strict=True)
-        shown = [(column.title, cell) for column, cell in pairs if cell or column.is_default]
-        self._screen.app.push_screen(RowDetailScreen(shown))
+        lines = element_preview(session.view, element, results.record)
+        self._screen.app.push_screen(RecordPreview(session.kind.singular.title(), lines))
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the element under the cursor."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from time import time
 from typing import TYPE_CHECKING
 
+from lix_tui.services.records.record_preview import element_preview
 from lix_tui.services.records.summary import recent_summary
 from lix_tui.widgets.summary_pane import SummaryPane
 
@@ -23,17 +24,8 @@ class PreviewPane(SummaryPane):
         self, session: SearchSession, element: Element | None, stored: MergedRecord | None
     ) -> None:
         """Show an element of a search with its stored record; empty the pane for None."""
-        if element is None:
-            self.show("", ())
-            return
-        view = session.view
-        if stored is None:
-            lines = view.summary(element)
-        else:
-            from lix_tui.services.records.record_preview import whole_preview
-
-            lines = whole_preview(view.record_type, stored, time())
-        self.show(session.kind.singular.title(), lines)
+        lines = element_preview(session.view, element, stored)
+        self.show(session.kind.singular.title() if lines else "", lines)
 
     def show_recent(self, recent: Sequence[SearchRow]) -> None:
         """Show recent queries."""

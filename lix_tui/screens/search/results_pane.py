@@ -231,12 +231,19 @@ class SearchResultsPane(ColumnChoicePane):
         self._marked ^= {event.row_id}
         self._marks_changed()
 
+    @on(ResultsTable.RowsMarked)
+    def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
+        """Mark a range of rows."""
+        self._marked.update(event.row_ids)
+        self._marks_changed()
+
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
-        """Mark every row; unmark all if all are marked."""
-        keys = {element.key for element in self.session.elements} if self.session else set()
+        """Mark every row that is shown; unmark these rows if all of them are marked."""
+        rows = self.rows
+        keys = set() if rows is None else {rows.row_id(index) for index in range(len(rows))}
         if keys <= self._marked:
-            self._marked.clear()
+            self._marked -= keys
         else:
             self._marked |= keys
         self._marks_changed()

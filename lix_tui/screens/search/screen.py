@@ -314,8 +314,8 @@ class SearchScreen(RecordScreen):
         self.results.choose_columns()
 
     def action_peek(self) -> None:
-        """Read every cell of the row in full."""
-        self.cursor.read_row()
+        """Show the preview of the record under the cursor."""
+        self.cursor.show_preview()
 
     def action_split(self) -> None:
         """Move the preview below the results, or back beside them."""

@@ -49,17 +49,23 @@ WRITERS: Mapping[str, Callable[[TextIO, Sequence[ExportColumn] | None], Writer]]
 
 
 def table_forms(
-    rows: Sequence[ExportRow], ids: Sequence[str], noun: str, presets: Presets
+    rows: Sequence[ExportRow],
+    ids: Sequence[str],
+    noun: str,
+    presets: Presets,
+    kinds: Sequence[str] = (),
 ) -> list[CopyForm]:
-    """Return tables of rows of one record type; ``noun`` names the rows.
+    """Return tables of rows; ``noun`` names the rows and ``kinds`` their record types.
 
-    The first ones have the columns ``ids``, the others those of each preset. Rows are read when a
-    table is made.
+    Without ``kinds`` all rows are of one type. The first tables have the columns ``ids``, as far as
+    these types have them, the others those of each preset. Rows are read when a table is made.
     """
     if not rows:
         return []
-    kinds = (rows[0].kind,)
-    choices = {"": select(ids, kinds)} if ids else {}
+    kinds = tuple(kinds) or (rows[0].kind,)
+    every = {column.id for column in select(["all"], kinds).widest}
+    known = [id_ for id_ in ids if id_ in every]
+    choices = {"": select(known, kinds)} if known else {}
     for preset in presets.for_kinds(kinds):
         with suppress(ColumnError):  # the picker says why a preset can't be used
             found = select(preset.known_columns(kinds), kinds, preset.headers)

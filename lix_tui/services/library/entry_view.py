@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from time import time
 from typing import TYPE_CHECKING
@@ -18,9 +18,10 @@ from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records.copy_form import CopyForm, forms_of
-from lix_tui.services.records.merged_record import record_of_value
+from lix_tui.services.records.merged_record import MergedRecord, record_of_value
+from lix_tui.services.records.record_preview import titled, whole_preview
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
-from lix_tui.services.records.summary import SummaryLine
+from lix_tui.services.records.summary import SummaryLine, lines
 
 if TYPE_CHECKING:
     from lix_tui.services.library.library import EntryDetail
@@ -34,6 +35,8 @@ KIND_WORDS = {
 }
 """Words for the kinds of entries, and for the kinds of answers that a query narrows to."""
 CHANGED, NOTED = "∆", "✎"
+MOST_LISTED = 8
+"""Changes and searches that a preview lists."""
 
 
 class EntryRows:
@@ -75,41 +78,52 @@ class EntryRows:
         return NOTED if entry.note else ("●" if entry.opened else "")
 
 
-def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
-    """Return the lines of the preview of an entry."""
+def preview_of_entry(entry: Entry, detail: EntryDetail | None) -> tuple[str, Sequence[SummaryLine]]:
+    """Return title and lines of an entry's preview: the whole record once that is read."""
     now = time()
-    lines = [SummaryLine(entry.name or entry.link, "title")]
-    lines += [SummaryLine(text, "subtitle") for text in (entry.title, entry.company) if text]
-    lines += [SummaryLine(entry.place, "muted")] if entry.place else []
     kept = f"fetched {age(now - entry.fetched_at)}, first {age(now - entry.first_at)}"
-    lines.append(SummaryLine(kept, "muted"))
+    about = [SummaryLine(kept, "muted")]
     if entry.owner:
-        lines.append(SummaryLine(f"of another account: {entry.owner}", "muted"))
-    if entry.email or entry.email_status:
-        address = " · ".join(text for text in (entry.email, entry.email_status) if text)
-        lines += [SummaryLine(""), SummaryLine("Email", "heading"), SummaryLine(address)]
-    if detail is not None and detail.changes:
-        lines += [SummaryLine(""), SummaryLine("Changed", "heading")]
-        lines += [
-            SummaryLine(
-                f"{change.field}: {change.after}, was {change.before}, seen {age(now - change.at)}"
-            )
-            for change in detail.changes[:8]
-        ]
-    if entry.tags:
-        lines += [SummaryLine(""), SummaryLine("Tags", "heading"), SummaryLine(entry.tags)]
-    if entry.note:
-        lines += [
-            SummaryLine(""),
-            SummaryLine("Note", "heading"),
-            *map(SummaryLine, entry.note.splitlines()),
-        ]
-    if detail is not None and detail.searches:
-        lines += [SummaryLine(""), SummaryLine("Found by", "heading")]
-        lines += [SummaryLine(title) for title in detail.searches[:8]]
-    if entry.link:
-        lines += [SummaryLine(""), SummaryLine("Link", "heading"), SummaryLine(entry.link, "link")]
-    return lines
+        about.append(SummaryLine(f"of another account: {entry.owner}", "muted"))
+    if detail is not None:
+        about += titled("Changed", list(_change_lines(detail, now)))
+    shown = _whole_record(entry, detail, now) or _listed_parts(entry)
+    head = next((at for at, line in enumerate(shown) if not line.text), len(shown))
+    shown[head:head] = about
+    found_by = detail.searches[:MOST_LISTED] if detail is not None else ()
+    shown += titled("Found by", [SummaryLine(title) for title in found_by])
+    if entry.link and all(line.text != entry.link for line in shown):
+        shown += titled("Link", [SummaryLine(entry.link, "link")])
+    return KIND_WORDS.get(entry.kind, entry.kind), shown
+
+
+def _whole_record(entry: Entry, detail: EntryDetail | None, now: float) -> list[SummaryLine]:
+    """Return every line of the stored record; none while it isn't read or merged yet."""
+    record_type = RECORD_TYPES.get(entry.kind)
+    if detail is None or not detail.record or record_type is None:
+        return []
+    marks = entry.note, entry.tags
+    stored = MergedRecord(entry.id, entry.kind, detail.record, detail.sources, *marks)
+    return whole_preview(record_type, stored, now)
+
+
+def _listed_parts(entry: Entry) -> list[SummaryLine]:
+    """Return the parts of a record that the list has."""
+    address = " · ".join(text for text in (entry.email, entry.email_status) if text)
+    return [
+        SummaryLine(entry.name or entry.link, "title"),
+        *lines(entry.title, entry.company, role="subtitle"),
+        *lines(entry.place, role="muted"),
+        *titled("Email", lines(address)),
+        *titled("Tags", lines(entry.tags)),
+        *titled("Note", lines(*entry.note.splitlines())),
+    ]
+
+
+def _change_lines(detail: EntryDetail, now: float) -> Iterator[SummaryLine]:
+    for change in detail.changes[:MOST_LISTED]:
+        was = f"was {change.before}, seen {age(now - change.at)}"
+        yield SummaryLine(f"{change.field}: {change.after}, {was}")
 
 
 def destination_of_entry(entry: Entry, endpoint: str) -> Destination | None:

@@ -18,12 +18,13 @@ from lix_tui.services.records.index_entries import records_in, stored_facts, sto
 from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
 from lix_tui.services.runs.lookup_values import record_of
+from lix_tui.store.rows import LibraryQuery
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.services.export.export_row import ExportRow
     from lix_tui.services.records.merged_record import FieldSource
-    from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, UnmergedAnswer
+    from lix_tui.store.rows import Entry, FieldChange, Listing, UnmergedAnswer
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
@@ -96,6 +97,11 @@ class Library:
         if query.problem:
             raise QueryProblem(query.problem)
         return await self._store.run(lambda store: _rows(store, query))
+
+    async def rows_of(self, ids: Sequence[int]) -> list[ExportRow]:
+        """Return these records like `rows`, the newest first."""
+        query, wanted = LibraryQuery(all_owners=True), frozenset(ids)
+        return await self._store.run(lambda store: _rows(store, query, wanted))
 
     async def forget(self, ids: Sequence[int]) -> int:
         """Delete entries from all stored answers and return their number."""
@@ -200,15 +206,17 @@ def _detail(store: Store, entry_id: int) -> EntryDetail | None:
     return replace(detail, record=merged.value, sources=merged.sources)
 
 
-def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
-    """Return the merged records in the order of the entries.
+def _rows(store: Store, query: LibraryQuery, ids: frozenset[int] | None = None) -> list[ExportRow]:
+    """Return the merged records in the order of the entries, of those with ``ids`` if given.
 
     A record whose answers aren't merged yet is the newest of them.
     """
     from lix_tui.services.export.export_row import ExportRow
 
     wanted = [
-        found for found in store.library.entries_with_answers(query) if _is_exported(found[0].kind)
+        found
+        for found in store.library.entries_with_answers(query)
+        if _is_exported(found[0].kind) and (ids is None or found[0].id in ids)
     ]
     merged = store.merged.of_entries([entry.id for entry, _, _ in wanted])
     rows: list[ExportRow] = []

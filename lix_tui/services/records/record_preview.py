@@ -1,44 +1,103 @@
-"""Preview of a stored record: the whole record, with what is stored of it and since when."""
+"""Preview of a record: everything that is known of it, with what is stored and since when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from lix_tui.durations import age
 from lix_tui.services.records.record_types import RECORD_TYPES
-from lix_tui.services.records.summary import SummaryLine
+from lix_tui.services.records.summary import Section, SummaryLine, groups
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
+    from lix_tui.api.models.elements import Element, Record
     from lix_tui.services.records.merged_record import MergedRecord
-    from lix_tui.services.records.record_type import RecordType
+    from lix_tui.services.records.record_type import Chart, ElementView, RecordType
 
 FIRST = ("email", "email_status", "email_alternatives", "phone", "website", "tags", "note")
 """Ids of the fields that are shown under the name, each where a type has it."""
+
+
+def element_preview(
+    view: ElementView, element: Element | None, stored: MergedRecord | None
+) -> list[SummaryLine]:
+    """Return every line of a result, or of its stored record, which has more; none without both."""
+    if stored is not None:
+        return whole_preview(view.record_type, stored, time())
+    if element is None:
+        return []
+    return _record_lines(view.record_type, element.record, element.raw, in_shape=False)
 
 
 def whole_preview(
     record_type: RecordType[Any], stored: MergedRecord, now: float
 ) -> list[SummaryLine]:
     """Return every line of a record; ``now`` is in seconds since the epoch."""
-    record, value = stored.record, stored.value
-    lines = record_type.preview_lines(record, value)
+    lines = _record_lines(record_type, stored.record, stored.value)
+    return [*lines, *titled("Stored", list(_stored_parts(stored, now)))]
+
+
+def _record_lines(
+    record_type: RecordType[Any], record: Record, value: JsonObject, *, in_shape: bool = True
+) -> list[SummaryLine]:
+    """Return every line of a record. Its JSON may be in another shape than that of its model."""
+    charts = record_type.charts(record)
+    sections = record_type.sections(record, value if in_shape else None)
+    later = {chart.title for chart in charts} | {one.title for one in sections}
+    lines = _without(record_type.preview_lines(record, value), later)
     end_of_head = next((at for at, line in enumerate(lines) if not line.text), len(lines))
-    headings = {line.text for line in lines if line.role == "heading"}
-    rest = [one for one in record_type.sections(record) if one.title not in headings]
+    shown = {line.text for line in lines}
+    rest = [one for one in sections if not all(line.text in shown for line in one.lines)]
+    lead = [one for one in rest if one.wide and not one.is_late]
     return [
         *lines[:end_of_head],
-        *_first_fields(record_type, stored),
+        *_first_fields(record_type, record, value),
         *lines[end_of_head:],
-        *(line for one in rest for line in _titled(one.title, one.lines)),
-        *_titled("Stored", list(_stored_parts(stored, now))),
+        *_titled_all(lead),
+        *(line for one in charts for line in _chart_lines(one)),
+        *_titled_all([one for one in rest if one not in lead]),
     ]
 
 
-def _first_fields(record_type: RecordType[Any], stored: MergedRecord) -> Iterator[SummaryLine]:
+def _titled_all(sections: Sequence[Section]) -> list[SummaryLine]:
+    return [line for one in sections for line in titled(one.title, one.lines)]
+
+
+def _without(lines: Sequence[SummaryLine], titles: Collection[str]) -> list[SummaryLine]:
+    """Return lines without the sections that have these titles; an empty line ends a section."""
+    found: list[SummaryLine] = []
+    is_left_out = False
+    for line in lines:
+        if line.role == "heading" or not line.text:
+            is_left_out = line.role == "heading" and line.text in titles
+            if is_left_out:
+                found.pop()  # the empty line before it
+        if not is_left_out:
+            found.append(line)
+    return found
+
+
+def _first_fields(
+    record_type: RecordType[Any], record: Record, value: JsonObject
+) -> Iterator[SummaryLine]:
     for field in record_type.fields:
-        if field.id in FIRST and (text := field.text(stored.record, stored.value)):
+        if field.id in FIRST and (text := field.text(record, value)):
             yield SummaryLine(f"{field.label} · {text}")
+
+
+def _chart_lines(chart: Chart) -> list[SummaryLine]:
+    """Return a career with the details of each position, or bars with their numbers."""
+    if chart.career is None:
+        bars = (f"{label} · {number:,}" if number else label for label, number in chart.bars)
+        return titled(chart.title, [SummaryLine(text) for text in bars])
+    spans = [span.position for span in chart.career.spans]
+    parts = [
+        (SummaryLine(" · ".join(filter(None, (one.title, one.organisation)))), *one.details)
+        for one in (*spans, *chart.career.undated)
+    ]
+    return titled(chart.title, list(groups(parts)))
 
 
 def _stored_parts(stored: MergedRecord, now: float) -> Iterator[SummaryLine]:
@@ -52,5 +111,6 @@ def _stored_parts(stored: MergedRecord, now: float) -> Iterator[SummaryLine]:
             yield SummaryLine(words[:1].upper() + words[1:], "muted")
 
 
-def _titled(title: str, lines: Sequence[SummaryLine]) -> list[SummaryLine]:
+def titled(title: str, lines: Sequence[SummaryLine]) -> list[SummaryLine]:
+    """Return lines under a heading, after an empty line; none for no lines."""
     return [SummaryLine(""), SummaryLine(title, "heading"), *lines] if lines else []

@@ -85,6 +85,14 @@ class LookupBatch:
                 seen.add(items)
         return count
 
+    @property
+    def left_out_rows(self) -> int:
+        """Number of inputs with a lookup that is left out."""
+        return sum(
+            any(one.is_left_out for one in self.lookups_of(place))
+            for place in range(len(self.inputs))
+        )
+
     def lookups_of(self, place: int) -> list[RowLookup]:
         """Return the lookups for the input at a place."""
         found = []

@@ -87,6 +87,8 @@ def lookup_offers(inputs: Sequence[LookupInput]) -> list[LookupOffer]:
 
 async def with_plan(limits: LookupLimits, offer: LookupOffer, viewer_id: str | None) -> LookupOffer:
     """Return an offer with its plan, or with the reason why it can't be paid. Raises StoreError."""
+    if offer.batch.left_out and not offer.batch.to_buy:
+        return replace(offer, problem="every row is left out")
     try:
         return replace(offer, plan=await plan_lookups(limits, offer.batch, viewer_id))
     except RunProblem as problem:
@@ -103,6 +105,8 @@ def rows_words(sheet: InputSheet, offer: LookupOffer) -> str:
     duplicates = offer.plan.duplicates if offer.plan is not None else batch.duplicates
     if duplicates:
         parts.append(f"{duplicates:,} there twice")
+    if batch.left_out:
+        parts.append(f"{batch.left_out_rows:,} left out")
     if empty:
         parts.append(f"{empty:,} empty")
     if batch.unusable:

@@ -25,14 +25,21 @@ class RunSource:
     column: str
     """Name of the column; empty for the whole line."""
     what: tuple[LookupEndpoint, ...]
+    excluded: str = ""
+    """Reason for which rows without a lookup in the run were left out; empty if none was."""
 
     @classmethod
     def of(
-        cls, path: Path, sheet: InputSheet, column: int | None, what: Sequence[LookupEndpoint]
+        cls,
+        path: Path,
+        sheet: InputSheet,
+        column: int | None,
+        what: Sequence[LookupEndpoint],
+        excluded: str = "",
     ) -> RunSource:
         """Return the source of a sheet that was read from a file."""
         name = "" if column is None else sheet.columns[column]
-        return cls(path.absolute(), sheet.table.sheet, name, tuple(what))
+        return cls(path.absolute(), sheet.table.sheet, name, tuple(what), excluded)
 
     @classmethod
     def read(cls, text: str) -> RunSource | None:
@@ -41,19 +48,19 @@ class RunSource:
             return None
         found = json.loads(text)
         what = cast("list[LookupEndpoint]", found["what"])
-        return cls(Path(found["path"]), found["sheet"], found["column"], tuple(what))
+        excluded = found.get("excluded", "")
+        return cls(Path(found["path"]), found["sheet"], found["column"], tuple(what), excluded)
 
     @property
     def text(self) -> str:
         """Description as JSON."""
-        return json.dumps(
-            {
-                "path": str(self.path),
-                "sheet": self.sheet,
-                "column": self.column,
-                "what": self.what,
-            }
-        )
+        found: dict[str, object] = {
+            "path": str(self.path),
+            "sheet": self.sheet,
+            "column": self.column,
+            "what": self.what,
+        }
+        return json.dumps(found | ({"excluded": self.excluded} if self.excluded else {}))
 
     def open(self) -> tuple[InputSheet, LookupBatch]:
         """Read the file again and return its rows with their lookups. Raises ItemsProblem."""

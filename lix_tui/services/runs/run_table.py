@@ -46,6 +46,11 @@ async def table_of_run(
     source = RunSource.read(row.source)
     if source is not None:
         sheet, batch = await asyncio.to_thread(source.open)
+        if source.excluded:
+            bought = {item.link for item in items}
+            links = ((one.endpoint, item.link) for one in batch.lists for item in one.items)
+            out = {(endpoint, link) for endpoint, link in links if link not in bought}
+            batch = batch.without(out, source.excluded)
     else:
         sheet, batch = _without_file(row, items)
     return await join_table(

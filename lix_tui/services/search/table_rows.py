@@ -101,11 +101,6 @@ class SessionRows:
             return self._cells[self._order[index]]
         return self._session.view.cells(self.element(index), self._places)
 
-    def all_cells(self, index: int) -> Sequence[str]:
-        """Return the cleaned texts of one row, a cell for each column, hidden ones too."""
-        view = self._session.view
-        return view.cells(self.element(index), range(len(view.columns)))
-
     def index_of(self, row_id: str) -> int | None:
         """Return the current index of a record, None if it isn't among the rows."""
         count = len(self)
