@@ -51,7 +51,7 @@ class OutputForm:
         from lix_tui.services.runs.added_columns import added_columns, added_headers
 
         try:
-            columns = added_columns(what, self.chosen.ids, ())
+            columns = added_columns(what, self.chosen.ids)
             return replace(self, headers=added_headers(columns, self.chosen, input_columns))
         except ColumnError as error:
             raise Failure(str(error), 2) from None
@@ -94,13 +94,15 @@ async def write_output(
     """Write every row, also with records that couldn't be stored. Raises Failure."""
     from lix_tui.services.export.errors import ExportError
     from lix_tui.services.runs.joined_table import join_table, print_joined, write_joined
+    from lix_tui.services.runs.sheet_rows import SheetRows
 
     items = [] if run is None else run.with_unsaved(await services.runs.items(run.id))
     table = await join_table(
-        services.records,
-        given.sheet,
+        services,
+        SheetRows(given.sheet),
         batch,
         items,
+        out.form,
         unsaved={} if run is None else run.unsaved,
         viewer_id=viewer_id,
         ids=out.chosen.ids,
