@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lix_tui.cli.enrich_input import EnrichInput
     from lix_tui.cli.output import Output
     from lix_tui.services.export.chosen_columns import ChosenColumns
+    from lix_tui.services.runs.joined_table import JoinedTable
     from lix_tui.services.runs.lookup_batch import LookupBatch
     from lix_tui.services.runs.lookup_run import LookupRun
     from lix_tui.services.services import Services
@@ -92,8 +93,7 @@ async def write_output(
     viewer_id: str | None,
 ) -> None:
     """Write every row, also with records that couldn't be stored. Raises Failure."""
-    from lix_tui.services.export.errors import ExportError
-    from lix_tui.services.runs.joined_table import join_table, print_joined, write_joined
+    from lix_tui.services.runs.joined_table import join_table
     from lix_tui.services.runs.sheet_rows import SheetRows
 
     items = [] if run is None else run.with_unsaved(await services.runs.items(run.id))
@@ -108,19 +108,22 @@ async def write_output(
         ids=out.chosen.ids,
         headers=out.headers,
     )
-    if out.place is None:
-        await asyncio.to_thread(print_joined, table, sys.stdout, out.form)
+    await write_table(table, out.form, out.place)
+
+
+async def write_table(table: JoinedTable, form: str, place: Output | None) -> None:
+    """Write a table to its place, standard output for None. Raises Failure."""
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.services.runs.joined_table import print_joined, write_joined
+
+    if place is None:
+        await asyncio.to_thread(print_joined, table, sys.stdout, form)
         return
     try:
         await asyncio.to_thread(
-            write_joined,
-            table,
-            out.place.path,
-            out.form,
-            replace=out.place.replace,
-            warn=warn,
+            write_joined, table, place.path, form, replace=place.replace, warn=warn
         )
     except ExportError as error:
         message = f"{error} What was bought is stored: run the command again with another -o."
         raise Failure(message, 2) from None
-    out.place.remember()
+    place.remember()
