@@ -36,14 +36,15 @@ class SheetRows:
 
     def __init__(self, sheet: InputSheet) -> None:
         self._sheet = sheet
-        self._names = _unique_names(sheet.columns)
+        self._headers = [_encodable(name) for name in sheet.columns]
+        self._names = _unique_names(self._headers)
 
     def __len__(self) -> int:
         return len(self._sheet.rows)
 
     def columns(self, form: str) -> list[ExportColumn]:
         """Return the columns with their own names, in Parquet with different ones."""
-        names = self._names if form == "parquet" else self._sheet.columns
+        names = self._names if form == "parquet" else self._headers
         is_typed = form == "xlsx"
         return [
             ExportColumn(
@@ -72,7 +73,8 @@ class SheetRows:
         values = self._sheet.rows[row].values
         if not values:
             return self._text(row, place)
-        return values[place] if place < len(values) else ""
+        value = values[place] if place < len(values) else ""
+        return _encodable(value) if isinstance(value, str) else value
 
 
 def fields_of(
