@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, print_message
-from lix_tui.cli.lookups_option import LookupsType, yes_option
 from lix_tui.cli.options import (
+    LookupsType,
     SendLimits,
     budget_option,
     demo_option,
     retry_option,
     run_with_services,
     wait_option,
+    yes_option,
 )
 from lix_tui.cli.output import (
     check_writable,

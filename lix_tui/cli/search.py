@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
-from lix_tui.cli.lookups_option import LookupsType, yes_option
 from lix_tui.cli.options import (
+    LookupsType,
     SendLimits,
     budget_option,
     demo_option,
@@ -20,6 +20,7 @@ from lix_tui.cli.options import (
     retry_option,
     run_with_services,
     wait_option,
+    yes_option,
 )
 from lix_tui.cli.output import (
     Output,
@@ -85,7 +86,6 @@ class _SearchFailed(Exception):
 @rename_option
 @click.option(
     "--enrich",
-    "what",
     type=LookupsType(),
     metavar="WHAT,...",
     help="Look up each result too, as in person,email. The price is shown first.",
@@ -115,7 +115,7 @@ def command(
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
-    what: tuple[str, ...] | None,
+    enrich: tuple[str, ...] | None,
     yes: bool,
     output: Path | None,
     overwrite: bool,
@@ -146,15 +146,15 @@ def command(
         message = f"--format {form} needs -o FILE."
         raise click.UsageError(message)
     lookups = None
-    if what:
+    if enrich:
         from lix_tui.cli.search_enrich import search_lookups
 
-        lookups = search_lookups(KINDS[name], what, output, form, columns, renames)
+        lookups = search_lookups(KINDS[name], enrich, output, form, columns, renames)
         chosen, selection = lookups.form, lookups.selection
     else:
         chosen, selection = _selection(KINDS[name], output, form, columns, renames)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
-    same += ("enrich", *what) if what else ()
+    same += ("enrich", *enrich) if enrich else ()
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
     async def work(services: Services) -> int:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class SearchLookups:
     """Lookups of a search's results, and the form of their output."""
 
-    what: tuple[LookupEndpoint, ...]
+    endpoints: tuple[LookupEndpoint, ...]
     form: str
     selection: Selection | None
     """Columns of the results; None for whole results."""
@@ -49,7 +49,7 @@ class SearchLookups:
         self,
         services: Services,
         session: SearchSession,
-        wanted: LoadGoal,
+        goal: LoadGoal,
         place: Output | None,
         *,
         yes: bool,
@@ -59,10 +59,10 @@ class SearchLookups:
 
         Raises Failure without an agreement to the price.
         """
-        if not (yes or is_interactive()) and _has_to_buy(session, wanted):
+        if not (yes or is_interactive()) and _has_to_buy(session, goal):
             raise Failure(self._unagreed_words(session.kind), 2)
-        status = await load(services, session, wanted, _ignore)
-        elements = session.elements[: wanted.limit]
+        status = await load(services, session, goal, _ignore)
+        elements = session.elements[: goal.limit]
         if not elements and status:
             return status
         return await self._look_up(
@@ -88,9 +88,9 @@ class SearchLookups:
 
         inputs = inputs_of_results(session.view, elements)
         try:
-            batch = build_batch(inputs, self.what)
+            batch = build_batch(inputs, self.endpoints)
         except ItemsProblem:  # no result can be looked up: they are written as they are
-            batch = LookupBatch(self.what, tuple(inputs), ())
+            batch = LookupBatch(self.endpoints, tuple(inputs), ())
         command = LookupCommand(
             session.query.title,
             "Run the same command again to continue.",
@@ -124,7 +124,9 @@ class SearchLookups:
         from lix_tui.services.budget.cost_words import cost_words
 
         page = f"{cost_words(kind.endpoint)} per page"
-        each = " and ".join(f"{cost_words(one)} for each {NAMES[one].noun}" for one in self.what)
+        each = " and ".join(
+            f"{cost_words(one)} for each {NAMES[one].noun}" for one in self.endpoints
+        )
         return (
             f"The search costs {page}, and looking its results up at most {each}. Add --yes to "
             "agree, or --budget N to limit the credits. Nothing was sent."
@@ -133,17 +135,17 @@ class SearchLookups:
 
 def search_lookups(
     kind: Kind,
-    what: Sequence[str],
+    words: Sequence[str],
     output: Path | None,
     form: str | None,
     columns: str | None,
     renames: Sequence[str],
 ) -> SearchLookups:
     """Return the lookups of a search's results. Raises Failure (2) for unfitting arguments."""
-    endpoints = tuple(cast("LookupEndpoint", WHAT[one]) for one in what)
+    endpoints = tuple(cast("LookupEndpoint", WHAT[one]) for one in words)
     record = record_kind(kind)
     fitting = [one for one, endpoint in WHAT.items() if _is_of(endpoint, record)]
-    for one in what:
+    for one in words:
         if one not in fitting:
             message = (
                 f"--enrich {one} can't look up results of '{kind.name}'. Choose from "
@@ -185,8 +187,8 @@ def _is_of(endpoint: str, record: str) -> bool:
     return endpoint in NAMES and NAMES[endpoint].value == record
 
 
-def _has_to_buy(session: SearchSession, wanted: LoadGoal) -> bool:
-    return not wanted.is_reached(session) and bool(session.can_load() or session.waiting)
+def _has_to_buy(session: SearchSession, goal: LoadGoal) -> bool:
+    return not goal.is_reached(session) and bool(session.can_load() or session.waiting)
 
 
 async def _ignore(_elements: Sequence[Element]) -> None:

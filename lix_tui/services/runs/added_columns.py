@@ -142,10 +142,10 @@ def record_json(what: Sequence[str], row: RowAnswers) -> object:
     return said | known | (dict.fromkeys(names, status) if status else {})
 
 
-def _answers_json(what: Sequence[str], row: RowAnswers) -> object:
+def _answers_json(lookups: Sequence[str], row: RowAnswers) -> object:
     """Return the answer of a row as JSON, or the profile with the email address."""
     read = {endpoint: json.loads(detail.body) for endpoint, detail in row.answers.items()}
-    if len(what) == 1 or len(read) < 2:
+    if len(lookups) == 1 or len(read) < 2:
         return next(iter(read.values()), None)
     first, *others = read
     merged = dict(read[first]) if isinstance(read[first], dict) else {first: read[first]}

@@ -17,7 +17,7 @@ from lix_tui.services.export.text_writers import TEXT_WRITERS
 from lix_tui.services.export.writer import Warn, ignore
 from lix_tui.services.runs.added_columns import NOTE, STATUS
 from lix_tui.services.runs.joined_rows import JoinedRow, JoinedRows, join_rows
-from lix_tui.services.runs.sheet_rows import JOINED, GivenRows, fields_of, unique_name
+from lix_tui.services.runs.sheet_rows import JOINED, InputRows, fields_of, unique_name
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Record
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class JoinedTable:
     """All rows, and the columns of the input and of the records."""
 
-    given: GivenRows
+    inputs: InputRows
     found: JoinedRows
     is_chosen: bool
     """True if the added columns were chosen, so that JSON has them instead of the record."""
@@ -44,7 +44,7 @@ class JoinedTable:
 
     def columns(self, form: str) -> list[ExportColumn]:
         """Return all columns of a table in a format."""
-        found = self.given.columns(form)
+        found = self.inputs.columns(form)
         taken = {column.key for column in found}
         for place, id_ in enumerate((STATUS, NOTE)):
             name = free_name(self.headers.get(id_, id_), taken)
@@ -64,12 +64,12 @@ class JoinedTable:
             for place, column in zip(self.found.places, self.found.columns, strict=True)
         ]
         for row in self.found.rows:
-            given = self.given.json_of(row)
+            before = self.inputs.json_of(row)
             if self.is_chosen:
                 cells = {header: cleaned_cell(row.added[place]) for header, place in pairs}
-                yield json_text(given | {"record": cells if row.is_found else None})
+                yield json_text(before | {"record": cells if row.is_found else None})
             else:
-                yield f'{json_text(given)[:-1]}, "record": {row.record_text}}}'
+                yield f'{json_text(before)[:-1]}, "record": {row.record_text}}}'
 
     def export_rows(self) -> Iterator[ExportRow]:
         """Yield the rows as those of an export."""
@@ -92,7 +92,7 @@ def _cell_reader(place: int) -> Callable[[JoinedRow], Cell]:
 
 async def join_table(
     sources: RowSources,
-    given: GivenRows,
+    inputs: InputRows,
     batch: LookupBatch,
     items: Sequence[RunItem],
     form: str,
@@ -109,7 +109,7 @@ async def join_table(
     """
     found = await join_rows(
         sources,
-        len(given),
+        len(inputs),
         batch,
         items,
         unsaved=unsaved,
@@ -117,7 +117,7 @@ async def join_table(
         ids=ids,
         with_records=FORMATS[form].whole and ids is None,
     )
-    return JoinedTable(given, found, ids is not None, dict(headers))
+    return JoinedTable(inputs, found, ids is not None, dict(headers))
 
 
 def write_joined(

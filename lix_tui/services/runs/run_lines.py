@@ -93,7 +93,7 @@ class RunLines:
         """Cells of the lines whose answers are read, by place."""
         self._unread: dict[int, None] = {}
         """Places of the lines whose answers are to be read."""
-        self._shown: list[int] | None = None
+        self._visible: list[int] | None = None
         """Places of the lines that are shown, in order; None for all lines."""
         what = [one for one in self._endpoints if one in _ANSWERS]
         self._readers = readers_of(what) if what else {}
@@ -237,21 +237,21 @@ class RunLines:
         return item.endpoint or self.endpoint, item.link
 
     def _place(self, index: int) -> int:
-        return index if self._shown is None else self._shown[index]
+        return index if self._visible is None else self._visible[index]
 
     def _filter(self) -> None:
         if self.status is None:
-            self._shown = None
+            self._visible = None
         else:
             statuses = self._groups.statuses
-            self._shown = [place for place, one in enumerate(statuses) if one == self.status]
+            self._visible = [place for place, one in enumerate(statuses) if one == self.status]
 
     def _show_moved(self) -> None:
         """Add lines that have the filtered status now to those that are shown, remove others.
 
         Nothing is painted between this change and the end of an update.
         """
-        moved, shown = self._groups.moved_lines(), self._shown
+        moved, shown = self._groups.moved_lines(), self._visible
         if shown is None:
             return
         for place in moved:
@@ -264,7 +264,7 @@ class RunLines:
                 del shown[index]
 
     def __len__(self) -> int:
-        return len(self._groups.lookups) if self._shown is None else len(self._shown)
+        return len(self._groups.lookups) if self._visible is None else len(self._visible)
 
     def row_id(self, index: int) -> str:
         """Return the number of the line's first lookup."""
@@ -281,10 +281,10 @@ class RunLines:
     def index_of(self, row_id: str) -> int | None:
         """Return the index of a line; None while it isn't shown."""
         place = self._groups.place_of(int(row_id)) if row_id.isdecimal() else None
-        if place is None or self._shown is None:
+        if place is None or self._visible is None:
             return place
-        index = bisect_left(self._shown, place)
-        return index if index < len(self._shown) and self._shown[index] == place else None
+        index = bisect_left(self._visible, place)
+        return index if index < len(self._visible) and self._visible[index] == place else None
 
     def mark(self, index: int) -> str:
         """Return '●' for a line that is done, else an empty string."""

@@ -19,8 +19,8 @@ JOINED = "joined"
 """Kind of the rows of a joined table."""
 
 
-class GivenRows(Protocol):
-    """Rows that a lookup was given, with their own columns."""
+class InputRows(Protocol):
+    """Rows of an input, with their own columns."""
 
     def __len__(self) -> int: ...
 
@@ -56,8 +56,8 @@ class SheetRows:
     def json_of(self, row: JoinedRow) -> dict[str, object]:
         """Return the input, status and note of a row."""
         values = (self._value(row.place, place) for place in range(len(self._names)))
-        given = dict(zip(self._names, values, strict=True))
-        return {"input": given, "status": row.outcome.status, "note": row.outcome.note}
+        cells = dict(zip(self._names, values, strict=True))
+        return {"input": cells, "status": row.outcome.status, "note": row.outcome.note}
 
     def _reader(self, place: int, is_typed: bool) -> Callable[[JoinedRow], Value]:
         if is_typed:
@@ -85,10 +85,10 @@ def fields_of(
     return cast("Mapping[str, Field[LookedUp]]", {JOINED: field})
 
 
-def unique_name(name: str, taken: set[str] | Sequence[str]) -> str:
-    """Return a name, with a number after it if it is taken."""
+def unique_name(name: str, used: set[str] | Sequence[str]) -> str:
+    """Return a name, with a number after it if it is used already."""
     found, number = name, 1
-    while found in taken:
+    while found in used:
         number += 1
         found = f"{name}_{number}"
     return found
