@@ -11,6 +11,8 @@ from lix_tui.cli.failures import Failure
 from lix_tui.cli.get_types import WHAT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from lix_tui.services.runs.exclusion import Exclusion
     from lix_tui.services.runs.input_sheet import InputSheet
     from lix_tui.services.runs.lookup_batch import LookupBatch
@@ -76,8 +78,13 @@ def read_input(
     column: str | None,
     sheet: str | None,
     exclude: tuple[str, ...],
+    check_others: Callable[[Sequence[LookupEndpoint], Sequence[str]], None],
 ) -> EnrichInput:
-    """Return the rows of a file with their lookups. Raises Failure (2) for a file without any."""
+    """Return the rows of a file with their lookups. Raises Failure (2) for a file without any.
+
+    Before it says that the lookups can't be decided, ``check_others`` is called with the lookups
+    that may be meant and the columns of the file, and raises Failure for the other mistakes.
+    """
     from lix_tui.services.records.record_names import NAMES
     from lix_tui.services.runs.exclusion import read_exclusion
     from lix_tui.services.runs.input_sheet import (
@@ -102,9 +109,14 @@ def read_input(
             if column is None
             else found.column_named(column)
         )
-        batch = build_batch(inputs_of_sheet(found, chosen), endpoints)
+        inputs = inputs_of_sheet(found, chosen)
         exclusion = read_exclusion(exclude)
     except ItemsProblem as problem:
+        raise Failure(str(problem), 2) from None
+    try:
+        batch = build_batch(inputs, endpoints)
+    except ItemsProblem as problem:
+        check_others(endpoints or cast("list[LookupEndpoint]", list(NAMES)), found.columns)
         raise Failure(str(problem), 2) from None
     title = file.name if is_file else "standard input"
     return EnrichInput(title, file if is_file else None, found, batch, chosen, exclusion)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lix_tui.cli.enrich_input import EnrichInput
     from lix_tui.cli.output import Output
     from lix_tui.services.export.chosen_columns import ChosenColumns
+    from lix_tui.services.runs.joined_table import JoinedTable
     from lix_tui.services.runs.lookup_batch import LookupBatch
     from lix_tui.services.runs.lookup_run import LookupRun
     from lix_tui.services.services import Services
@@ -51,7 +52,7 @@ class OutputForm:
         from lix_tui.services.runs.added_columns import added_columns, added_headers
 
         try:
-            columns = added_columns(what, self.chosen.ids, ())
+            columns = added_columns(what, self.chosen.ids)
             return replace(self, headers=added_headers(columns, self.chosen, input_columns))
         except ColumnError as error:
             raise Failure(str(error), 2) from None
@@ -92,33 +93,37 @@ async def write_output(
     viewer_id: str | None,
 ) -> None:
     """Write every row, also with records that couldn't be stored. Raises Failure."""
-    from lix_tui.services.export.errors import ExportError
-    from lix_tui.services.runs.joined_table import join_table, print_joined, write_joined
+    from lix_tui.services.runs.joined_table import join_table
+    from lix_tui.services.runs.sheet_rows import SheetRows
 
     items = [] if run is None else run.with_unsaved(await services.runs.items(run.id))
     table = await join_table(
-        services.records,
-        given.sheet,
+        services,
+        SheetRows(given.sheet),
         batch,
         items,
+        out.form,
         unsaved={} if run is None else run.unsaved,
         viewer_id=viewer_id,
         ids=out.chosen.ids,
         headers=out.headers,
     )
-    if out.place is None:
-        await asyncio.to_thread(print_joined, table, sys.stdout, out.form)
+    await write_table(table, out.form, out.place)
+
+
+async def write_table(table: JoinedTable, form: str, place: Output | None) -> None:
+    """Write a table to its place, standard output for None. Raises Failure."""
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.services.runs.joined_table import print_joined, write_joined
+
+    if place is None:
+        await asyncio.to_thread(print_joined, table, sys.stdout, form)
         return
     try:
         await asyncio.to_thread(
-            write_joined,
-            table,
-            out.place.path,
-            out.form,
-            replace=out.place.replace,
-            warn=warn,
+            write_joined, table, place.path, form, replace=place.replace, warn=warn
         )
     except ExportError as error:
         message = f"{error} What was bought is stored: run the command again with another -o."
         raise Failure(message, 2) from None
-    out.place.remember()
+    place.remember()

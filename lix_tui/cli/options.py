@@ -9,11 +9,13 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from lix_tui.cli.failures import Failure, Terminated, Unstored, print_message, was_reported
+from lix_tui.cli.get_types import WHAT
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean_line
 
@@ -45,6 +47,35 @@ SAY_AFTER = 1.0
 REPORT_INTERVAL = 0.2
 """Seconds between two reports of a wait."""
 
+LOOKUPS = tuple(word for word in WHAT if word != "connections")
+
+
+class LookupsType(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click
+    """Option type of lookups with commas between them."""
+
+    name = "lookups"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the lookups; fail for an unknown one, naming the nearest."""
+        if isinstance(value, tuple):
+            return value
+        found = [part.strip().lower() for part in str(value).split(",") if part.strip()]
+        for one in found:
+            if one not in LOOKUPS:
+                (near,) = get_close_matches(one, LOOKUPS, n=1, cutoff=0.0)
+                message = (
+                    f"{one!r} isn't a lookup; the nearest is {near!r}. Choose from "
+                    f"{', '.join(LOOKUPS)}."
+                )
+                self.fail(message, param, ctx)
+        if not found:
+            self.fail(f"Name at least one of {', '.join(LOOKUPS)}.", param, ctx)
+        return tuple(dict.fromkeys(found))
+
+
+yes_option = click.option("--yes", is_flag=True, help="Accept the cost without asking.")
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
 wait_option = click.option(
     "--wait",

@@ -15,7 +15,7 @@ from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
-    from lix_tui.services.export.atomic_file import Replace
+    from lix_tui.services.export.atomic_file import Replace, Stamp
     from lix_tui.services.export.chosen_columns import ChosenColumns
     from lix_tui.services.export.written_files import Outputs
 
@@ -83,21 +83,11 @@ def output_for(
         Failure: nothing can be written there, or the user keeps the file; status 2.
 
     """
-    from lix_tui.services.export.atomic_file import replaceable
-    from lix_tui.services.export.errors import ExportError
     from lix_tui.services.export.written_files import Outputs
     from lix_tui.settings.settings import default_paths
 
-    paths = default_paths()
-    outputs = Outputs(paths.state / "outputs")
-    ours = (paths.database(demo=False), paths.database(demo=True), paths.config_file)
-    if any(_is_same(path, file) for file in (*ours, paths.config / "key", paths.log_file)):
-        message = f"{path} is one of lix-tui's own files; name another file."
-        raise Failure(message, 2)
-    try:
-        there = replaceable(path)
-    except ExportError as error:
-        raise Failure(str(error), 2) from None
+    there = check_writable(path)
+    outputs = Outputs(default_paths().state / "outputs")
     if overwrite:
         return Output(path, True, command, outputs)
     if there is None:
@@ -106,6 +96,26 @@ def output_for(
     if is_source or outputs.own(path, command) != there:
         _confirm_overwrite(path, is_source=is_source)
     return Output(path, there, command, outputs)
+
+
+def check_writable(path: Path) -> Stamp | None:
+    """Return the stamp of the file at an output's place, None without one.
+
+    Raises Failure (2) if nothing can be written there.
+    """
+    from lix_tui.services.export.atomic_file import replaceable
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.settings.settings import default_paths
+
+    paths = default_paths()
+    ours = (paths.database(demo=False), paths.database(demo=True), paths.config_file)
+    if any(_is_same(path, file) for file in (*ours, paths.config / "key", paths.log_file)):
+        message = f"{path} is one of lix-tui's own files; name another file."
+        raise Failure(message, 2)
+    try:
+        return replaceable(path)
+    except ExportError as error:
+        raise Failure(str(error), 2) from None
 
 
 def _confirm_overwrite(path: Path, *, is_source: bool) -> None:

@@ -12,6 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
 from lix_tui.cli.options import (
+    LookupsType,
     SendLimits,
     budget_option,
     demo_option,
@@ -19,6 +20,7 @@ from lix_tui.cli.options import (
     retry_option,
     run_with_services,
     wait_option,
+    yes_option,
 )
 from lix_tui.cli.output import (
     Output,
@@ -31,6 +33,8 @@ from lix_tui.cli.output import (
 )
 from lix_tui.cli.search_loop import LoadGoal, load
 from lix_tui.cli.search_options import SearchWords
+from lix_tui.cli.streams import is_interactive
+from lix_tui.cli.viewers import viewer_in
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
 from lix_tui.services.kinds import KINDS, KindName
@@ -81,6 +85,13 @@ class _SearchFailed(Exception):
 @columns_option
 @rename_option
 @click.option(
+    "--enrich",
+    type=LookupsType(),
+    metavar="WHAT,...",
+    help="Look up each result too, as in person,email. The price is shown first.",
+)
+@yes_option
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -104,6 +115,8 @@ def command(
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
+    enrich: tuple[str, ...] | None,
+    yes: bool,
     output: Path | None,
     overwrite: bool,
     max_wait: float,
@@ -117,6 +130,10 @@ def command(
     Without --limit or --all, the command buys one page. Stored pages are free; each missing page
     costs one Standard credit. A Recruiter search uses --skill instead of a URL; looking up the
     name of a skill is free.
+
+    With --enrich, the results are looked up in one run after you agree to its price: on a terminal,
+    or by --yes or --budget. A table has the columns of the search, lix_status, lix_note and the
+    columns of the lookups; a JSON line is {"result", "record"}.
     """
     if everything and limit is not None:
         message = "--limit and --all can't be combined. Use one of them."
@@ -128,8 +145,16 @@ def command(
     if form is not None and FORMATS[form].binary and output is None:
         message = f"--format {form} needs -o FILE."
         raise click.UsageError(message)
-    chosen, selection = _selection(KINDS[name], output, form, columns, renames)
+    lookups = None
+    if enrich:
+        from lix_tui.cli.search_enrich import search_lookups
+
+        lookups = search_lookups(KINDS[name], enrich, output, form, columns, renames)
+        chosen, selection = lookups.form, lookups.selection
+    else:
+        chosen, selection = _selection(KINDS[name], output, form, columns, renames)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
+    same += ("enrich", *enrich) if enrich else ()
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
     async def work(services: Services) -> int:
@@ -142,6 +167,12 @@ def command(
         session = await services.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
+        if lookups is not None:
+            viewer_id = viewer_in(services.settings, viewer)
+            agrees = yes or (budget is not None and not is_interactive())
+            return await lookups.run(
+                services, session, wanted, place, yes=agrees, viewer_id=viewer_id
+            )
         with _writer(place, chosen, selection) as writer:
             kind, records = (
                 record_kind(session.kind),

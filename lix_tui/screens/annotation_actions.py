@@ -132,7 +132,8 @@ def refs_of_detail(
         keys = record_type.keys(*(text for text in (link, *own) if text))
         return [RecordRef(title, record_type.subject or record_type.entry_kind, keys)]
     listings = record_type.listings(detail.record, link)
-    return [RecordRef(one.name, one.kind, one.keys) for one in listings]
+    owners = [one for one in listings if one.kind == record_type.entry_kind]
+    return [RecordRef(one.name, one.kind, one.keys) for one in owners]
 
 
 async def show_annotations(screen: LixScreen, refs: Sequence[RecordRef]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -37,10 +36,16 @@ from lix_tui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from lix_tui.screens.annotation_actions import AnnotationActions, AnnotationCommand
     from lix_tui.screens.record_rows import RecordRows
+    from lix_tui.services.runs.run import Run
+    from lix_tui.services.services import Services
     from lix_tui.store.rows import RunItem, RunRow
 
 UPDATE_INTERVAL = 1.0
 """Seconds between two updates, which show what another process does."""
+STORE_UPDATES = 5
+"""Updates from one reading of a run's lookups to the next while no process works on the run."""
+READ_INTERVAL = 0.1
+"""Seconds until the next answers are read while some are left to read."""
 
 
 class RunScreen(LixScreen):
@@ -63,6 +68,9 @@ class RunScreen(LixScreen):
         self._is_behind = False
         """True while answers are left to read."""
         self._is_updating = False
+        self._is_elsewhere = False
+        self._updates = 0
+        """Number of updates until the lookups are read from the store again."""
         self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
@@ -90,22 +98,26 @@ class RunScreen(LixScreen):
             await self._show()
         finally:
             self._is_updating = False
+        if self._is_behind:
+            self.set_timer(READ_INTERVAL, self._follow)
 
     async def _show(self) -> None:
         services = await self.host.services()
-        items = await services.runs.items(self._row.id)
+        run = services.runs.find(self._row.id)
+        items = await self._current_items(services, run)
         if not self.is_attached:
             return
         pane, had = self.query_one(RunPane), bool(self._items)
-        run = services.runs.find(self._row.id)
         self._is_running = run is not None and run.status == "running"
-        if items != self._items or self._is_behind:
+        if items is not None or self._is_behind:
+            self._items = self._items if items is None else items
             unsaved = run.unsaved if isinstance(run, LookupRun) else {}
             self._is_behind = await self._lines.update(
-                services.records, items, unsaved, self._viewer
+                services, self._items, unsaved, self._viewer, pane.visible_rows
             )
-            self._items = items
-            pane.show_items(self._lines, self._lines.first_items)
+            if not pane.is_attached:
+                return
+            pane.show_items(self._lines, self._lines.items)
         parts = [f"{n:,} {STATUS_WORDS[status]}" for status, n in self._lines.counts.items()]
         if run is not None and run.status != "done":
             parts.insert(0, f"{run.progress_words}" + (f" · {run.reason}" if run.reason else ""))
@@ -115,9 +127,29 @@ class RunScreen(LixScreen):
             parts.insert(0, f"only {STATUS_WORDS[shown]}")
         self._words = (title, " · ".join(parts))
         self._describe()
-        if items and not had:
+        if self._items and not had:
             pane.table.focus()
         self._offer()
+
+    async def _current_items(self, services: Services, run: Run | None) -> list[RunItem] | None:
+        """Return the lookups if they may have changed since the last update, else None.
+
+        Those of a run of this process are in memory. Others are read from the store while another
+        process works on the run, and from time to time.
+        """
+        if isinstance(run, LookupRun) and run.status == "running":
+            self._updates = 0
+            return list(run.items)
+        was_elsewhere, self._is_elsewhere = (
+            self._is_elsewhere,
+            await services.runs.is_elsewhere(self._row.id),
+        )
+        self._updates -= 1
+        if self._updates > 0 and not self._is_elsewhere and not was_elsewhere:
+            return None
+        self._updates = STORE_UPDATES
+        items = await services.runs.items(self._row.id)
+        return run.with_unsaved(items) if isinstance(run, LookupRun) else items
 
     @on(RunPane.RowsArranged)
     def _describe(self) -> None:
@@ -152,12 +184,12 @@ class RunScreen(LixScreen):
     def action_filter(self) -> None:
         """Show only the rows with the next status, after the last one all rows."""
         self._lines.next_status()
-        self.query_one(RunPane).show_items(self._lines, self._lines.first_items)
+        self.query_one(RunPane).show_items(self._lines, self._lines.items)
         self._follow()
 
     def _rest(self, again: frozenset[str]) -> LookupsTarget:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
-        return LookupsTarget(self._counts(again))
+        return LookupsTarget(self._lines.left(again))
 
     def _destination(self, item: RunItem) -> Destination:
         endpoint = item.endpoint or self._row.endpoint
@@ -170,15 +202,6 @@ class RunScreen(LixScreen):
         """Viewer of the run's lookups; None without one."""
         viewer = self._row.viewer_id
         return self.host.settings.viewer_id if viewer == ANY_VIEWER else viewer or None
-
-    def _left(self, again: frozenset[str]) -> list[RunItem]:
-        """Return the lookups without an outcome, and those whose outcome is in ``again``."""
-        return [item for item in self._items if not item.outcome or item.outcome in again]
-
-    def _counts(self, again: frozenset[str]) -> tuple[tuple[str, int], ...]:
-        """Return the same lookups as endpoints with their numbers."""
-        left = Counter(item.endpoint or self._row.endpoint for item in self._left(again))
-        return tuple(left.items())
 
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
@@ -241,7 +264,7 @@ class RunScreen(LixScreen):
         from lix_tui.screens.dialogs.confirm import confirm
 
         services = await self.host.services()
-        left = self._left(again)
+        left = self._lines.left(again)
         if not left:
             self.report("This run is done.")
         elif self.host.settings.offline:
@@ -249,7 +272,7 @@ class RunScreen(LixScreen):
         elif await services.runs.is_elsewhere(self._row.id):
             self.report("Another lix-tui is working on this run.", problem=True)
         else:
-            words = f"{clean_line(self._row.title)}: {many_words(self._counts(again))}"
+            words = f"{clean_line(self._row.title)}: {many_words(left)}"
             if await confirm(self.app, "Continue this run?", words):
                 await services.runs.resume(self._row, again)
 
@@ -297,13 +320,13 @@ class RunScreen(LixScreen):
             if there and not await self._may_replace(path):
                 return
             table = await table_of_run(
-                services.records, self._row, items, unsaved=unsaved, viewer_id=self._viewer
+                services, self._row, items, form, unsaved=unsaved, viewer_id=self._viewer
             )
             await asyncio.to_thread(write_joined, table, path, form, replace=there or False)
         except (ExportError, ItemsProblem) as error:
             self.report(str(error), problem=True)
         else:
-            self.report(f"{counted(len(table.rows), 'row')} written to {path}.")
+            self.report(f"{counted(len(table), 'row')} written to {path}.")
 
     async def _may_replace(self, path: Path) -> bool:
         from lix_tui.screens.dialogs.confirm import confirm

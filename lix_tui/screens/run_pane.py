@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import time
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from textual.message import Message
 from lix_tui.screens.base import lix_screen
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.summary import SummaryLine, facts
-from lix_tui.services.search.narrowed_rows import NarrowedRows, TableRows
+from lix_tui.services.search.narrowed_rows import STEP, NarrowedRows, TableRows
 from lix_tui.services.search.row_order import Arrangement
 from lix_tui.text import clean_line
 from lix_tui.widgets.results_pane import ResultsPane
@@ -45,6 +45,8 @@ class RunPane(ResultsPane):
         self._all: TableRows | None = None
         self._rows: NarrowedRows | None = None
         self._arrangement = Arrangement()
+        self._narrowing = 0
+        """Number of the last narrowing; an earlier one stops."""
         self._annotations: dict[int, Annotation] = {}
         """Annotations of the lookups' records, by the number of the lookup."""
 
@@ -63,6 +65,14 @@ class RunPane(ResultsPane):
         if self._rows is None or place >= len(self._rows):
             return None
         return self._items[self._rows.at(place)]
+
+    @property
+    def visible_rows(self) -> list[int]:
+        """Places of the lookups on screen."""
+        rows, top = self._rows, int(self.table.scroll_y)
+        if rows is None:
+            return []
+        return [rows.at(row) for row in range(top, min(top + self.table.size.height, len(rows)))]
 
     @property
     def marks_words(self) -> str:
@@ -158,14 +168,36 @@ class RunPane(ResultsPane):
         self._narrow()
 
     def _narrow(self) -> None:
+        """Narrow the rows: at once if they are few, else step by step, so that nothing waits."""
         if self._rows is None or self._all is None:
             return
-        items, annotations = self._items, self._annotations
-        self._rows.show(
-            self._all, self._arrangement, lambda index: annotations.get(items[index].number)
-        )
+        steps = self._rows.steps(self._all, self._arrangement, self._annotation_at)
+        if len(self._all) <= STEP or not self._arrangement.active:
+            self._narrowing += 1
+            for _ in steps:
+                pass
+            self._show_narrowed()
+            return
         self.rows_changed(len(self._rows))
-        self.post_message(self.RowsArranged())
+        screen, work = lix_screen(self), self._narrow_stepwise(steps)
+        screen.run_worker(work, group="narrow", exit_on_error=False)
+
+    async def _narrow_stepwise(self, steps: Iterator[None]) -> None:
+        self._narrowing += 1
+        number = self._narrowing
+        for _ in steps:
+            await asyncio.sleep(0)
+            if number != self._narrowing:  # the filter or the rows are others now
+                return
+        self._show_narrowed()
+
+    def _annotation_at(self, index: int) -> Annotation | None:
+        return self._annotations.get(self._items[index].number)
+
+    def _show_narrowed(self) -> None:
+        if self._rows is not None:
+            self.rows_changed(len(self._rows))
+            self.post_message(self.RowsArranged())
 
     # -- marks -------------------------------------------------------------------------------
 

@@ -63,28 +63,45 @@ class MergeBacklog:
                 for row in rows
             ]
 
-    def merge(self, answer: StoredRecord, listings: Iterable[Listing], printed: str = "") -> None:
-        """Merge the records of a stored answer into the library; write its printed facts."""
-        endpoint, scopes = answer.endpoint, self._connection.scopes
+    def merge(self, answers: Iterable[tuple[StoredRecord, Iterable[Listing], str]]) -> int:
+        """Merge the records of stored answers into the library in one transaction.
+
+        Each answer has its listings and printed facts. Returns the number of answers.
+        """
+        changed: dict[int, None] = {}
+        count = 0
         with self._connection.write() as connection:
-            row = connection.execute(
-                "SELECT scope_id, viewer_id FROM answers WHERE id = ?", (answer.id,)
-            ).fetchone()
-            if row is None:  # deleted meanwhile
-                return
-            scope_id = int(row[0])
-            if scope_id == scopes.of(endpoint):
-                scope_id = scopes.library_of(endpoint)
-            entries = list_entries(
-                connection, scope_id, answer.id, endpoint, listings, answer.fetched_at, str(row[1])
-            )
-            if printed:
-                connection.execute(
-                    "UPDATE answers SET printed = ? WHERE id = ?", (printed, answer.id)
-                )
-            if len(entries) == 1:
-                _move_old_entries(connection, entries[0], answer.id)
-        self._connection.report_change(entries)
+            for answer, listings, printed in answers:
+                changed |= dict.fromkeys(self._merge(connection, answer, listings, printed))
+                count += 1
+        self._connection.report_change(changed)
+        return count
+
+    def _merge(
+        self,
+        connection: sqlite3.Connection,
+        answer: StoredRecord,
+        listings: Iterable[Listing],
+        printed: str,
+    ) -> tuple[int, ...]:
+        """Merge the records of one answer; return the ids of their entries."""
+        endpoint, scopes = answer.endpoint, self._connection.scopes
+        row = connection.execute(
+            "SELECT scope_id, viewer_id FROM answers WHERE id = ?", (answer.id,)
+        ).fetchone()
+        if row is None:  # deleted meanwhile
+            return ()
+        scope_id = int(row[0])
+        if scope_id == scopes.of(endpoint):
+            scope_id = scopes.library_of(endpoint)
+        entries = list_entries(
+            connection, scope_id, answer.id, endpoint, listings, answer.fetched_at, str(row[1])
+        )
+        if printed:
+            connection.execute("UPDATE answers SET printed = ? WHERE id = ?", (printed, answer.id))
+        if len(entries) == 1:
+            _move_old_entries(connection, entries[0], answer.id)
+        return entries
 
 
 def _body(body: bytes, packed: int) -> bytes:

@@ -7,9 +7,12 @@ import shlex
 from functools import partial
 
 from tests.benchmarks import (
+    detail,
+    joined_columns,
     keys,
     library,
     memory,
+    merge,
     page_arrival,
     pages,
     picker_letters,
@@ -22,8 +25,11 @@ BENCHMARKS = {
     "startup": startup.measure,
     "keys": keys.measure,
     "arriving": page_arrival.measure,
+    "detail": detail.measure,
+    "joined": joined_columns.measure,
     "library": library.measure,
     "memory": memory.measure,
+    "merge": merge.measure,
     "pages": pages.measure,
     "throughput": throughput.measure,
     "typing": picker_letters.measure,

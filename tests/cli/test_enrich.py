@@ -241,3 +241,34 @@ def test_taken_names_and_repeated_names(sandbox: Served, tmp_path: Path) -> None
     status, _, err = run(*words, "--rename", "title=name", url=sandbox.url)
     assert status == 2
     assert "The header 'name' is that of another column already" in err
+
+
+def test_other_mistakes_are_said_before_lookups_are_asked_for(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    path = tmp_path / "mixed.txt"
+    path.write_text("linkedin.com/in/olivia-shaw\nlinkedin.com/company/foxbank\n", encoding="utf-8")
+    for words, said in (
+        (("--columns", "emial"), "the nearest is 'email'"),
+        (("--rename", "zzz=A"), "zzz"),
+        (("-o", str(tmp_path / "none" / "out.csv")), "none"),
+        (("--exclude", "none.csv"), "doesn't exist"),
+        (("--column", "zzz", "--columns", "emial"), "doesn't have a column 'zzz'"),
+        (("--columns", "email"), "Choose one with --what"),
+        ((), "Choose one with --what"),
+    ):
+        status, _, err = run("enrich", str(path), *words, url=sandbox.url)
+        assert (status, said in err) == (2, True), (words, err)
+    assert sandbox.requests() == []
+
+
+def test_cells_show_what_another_command_has_bought(sandbox: Served, tmp_path: Path) -> None:
+    path, out = tmp_path / "people.txt", tmp_path / "out.csv"
+    path.write_text("linkedin.com/in/olivia-shaw\n", encoding="utf-8")
+    assert run("enrich", str(path), "--what", "email", "--yes", url=sandbox.url)[0] == 0
+    address = json.loads(run("get", "email", "olivia-shaw", "--offline", url=sandbox.url)[1])
+    words = ("--columns", "name,email,email_status", "-o", str(out), "--yes")
+    assert run("enrich", str(path), "--what", "person", *words, url=sandbox.url)[0] == 0
+    head, row = out.read_text(encoding="utf-8").splitlines()
+    assert head == "input,lix_status,lix_note,name,email,email_status"
+    assert row.split(",")[3:] == ["Olivia Shaw", address["email"], address["status"]]

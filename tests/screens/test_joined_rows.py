@@ -17,6 +17,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.library.annotations import NoteChange
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
+from tests.support.queries import recorded_queries
 from tests.support.screens import provider_of, results, written
 from tests.support.waits import until
 
@@ -154,3 +155,24 @@ async def test_the_profile_shows_an_address_that_was_bought(demo_settings: Setti
         assert "VALID" in written(app)
         await pilot.press("Y", *"email address", "enter")
         await until(pilot, lambda: address in app.clipboard, "the address is copied")
+
+
+async def test_painting_stored_records_takes_no_query(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        await show_column(pilot, app, "Skills")
+        await buy(app, "person")
+        await until(pilot, lambda: cell(app, 0, "skills") != "", "the cells are filled")
+        table, services = results(app), await app.services()
+        async with recorded_queries(services) as asked:
+            for _ in range(3):
+                table.refresh()
+                await pilot.pause()
+                assert cell(app, 0, "skills")[:8] in table.render_line(1).text
+            assert all(provider_of(app).cells(row) for row in range(table.row_count))
+        assert asked == []
+        async with recorded_queries(services) as asked:
+            await pilot.press("pagedown", "pageup", "j", "k")
+            await pilot.pause()
+        assert not [text for text in asked if "merged_records" in text]

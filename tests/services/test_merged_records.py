@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.api.models.person import Person
-from lix_tui.linkedin.links import person_keys
+from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.library.annotations import NoteChange
 from lix_tui.services.library.entry_view import preview_of_entry
@@ -114,3 +115,31 @@ async def test_the_preview_of_a_library_entry_shows_the_address(services: Servic
     texts = [line.text for line in preview_of_entry(detail.entry, detail)[1]]
     assert f"Email · {record.value['email']}" in texts
     assert "Email status · VALID" in texts
+
+
+async def test_the_company_that_an_address_leads_to_has_a_record(services: Services) -> None:
+    address = "sanjay.nair@foxbank.example"
+    await services.lookups.get("person_by_email", address, OPTIONS)
+    keys = organisation_keys("https://www.linkedin.com/company/foxbank")
+    found = await services.merged_records.find("organisation", keys)
+    assert found is not None
+    assert found.value["name"] == "Foxbank"
+    assert found.endpoints == {"person_by_email"}
+    await services.lookups.get("organisation", "https://www.linkedin.com/company/foxbank", OPTIONS)
+    whole = await services.merged_records.find("organisation", keys)
+    assert whole is not None
+    assert (whole.entry_id, "organisation" in whole.endpoints) == (found.entry_id, True)
+    owner = await services.merged_records.find("person", person_keys("sanjay-nair"))
+    assert owner is None or owner.value["email"] == address
+
+
+def test_a_company_without_a_link_makes_no_record() -> None:
+    owner = RECORD_TYPES["person_by_email"]
+    for organisation, kinds in (
+        (LookcHit("Acme", None, None), []),
+        (LookcHit("Acme", "https://www.linkedin.com/company/", None), []),
+        (LookcHit("Acme", None, "https://linkedin.com/sales/company/123"), ["organisation"]),
+        (LookcHit(None, "https://www.linkedin.com/company/acme", None), ["organisation"]),
+    ):
+        answer = LookcAnswer(False, None, "complete", (), organisation)
+        assert [one.kind for one in owner.listings(answer, "a@b.example")] == kinds

@@ -80,7 +80,10 @@ async def test_records_of_an_older_store_are_those_of_a_new_one(old: Services) -
     assert await old.library.search(read_query(entry.email, 0.0), limit=9) == [entry]
 
 
-async def test_a_merge_that_was_stopped_goes_on_at_the_next_start(old: Services) -> None:
+async def test_a_merge_that_was_stopped_goes_on_at_the_next_start(
+    old: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lix_tui.services.library.library.BATCH", 4)
     wanted = await old.store.run(merged)
     await old.store.run(lambda store: store.connection.sqlite.executescript(AGE))
 

@@ -143,7 +143,7 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
     (row,) = [row for row in await services.runs.list_recent() if row.id == run.id]
-    table = await table_of_run(services.records, row, run.items, unsaved={}, viewer_id=None)
+    table = await table_of_run(services, row, run.items, "csv", unsaved={}, viewer_id=None)
     write_joined(table, path, "csv")
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert [row["lix_status"] for row in rows] == ["found"] * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.export import xlsx
+from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.exporter import export
 from lix_tui.services.export.xlsx_cells import (
     MOST_CHARACTERS,
@@ -22,6 +24,14 @@ from lix_tui.services.export.xlsx_cells import (
     link_target,
     sheet_text,
 )
+from lix_tui.services.runs.added_columns import AddedColumn
+from lix_tui.services.runs.input_sheet import InputSheet
+from lix_tui.services.runs.joined_rows import JoinedRow, JoinedRows
+from lix_tui.services.runs.joined_table import JoinedTable, write_joined
+from lix_tui.services.runs.row_outcomes import Outcome
+from lix_tui.services.runs.sheet_rows import SheetRows
+from lix_tui.services.tables.rows import Row
+from lix_tui.services.tables.table import Table
 from tests.services.export_samples import ADA, BO, MAIN, read_back, rows, sheet_of
 
 LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -150,3 +160,104 @@ def test_only_https_is_linked(text: str) -> None:
 
 def test_wide_letters_count_twice() -> None:
     assert (display_width("ab\ncdef"), display_width("山田"), display_width("x" * 90)) == (2, 4, 60)
+
+
+# -- cells of the user's own file ------------------------------------------------------------
+
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CELLS = {
+    "a\x00b\x01c\x0bd\x1fe": "a\x00b\x01c\x0bd\x1fe",
+    "half \ud800 pair": "half ? pair",
+    "\ufffeno\uffff": "no",
+    "=1+1": "=1+1",
+    "+46 70": "+46 70",
+    "@SUM(A1)": "@SUM(A1)",
+    "\t=1": "\t=1",
+    "{=1}": "{=1}",
+    "00123": "00123",
+    "12345678901234567890": "12345678901234567890",
+    "1e5": "1e5",
+    "TRUE": "TRUE",
+    "1899-12-31": "1899-12-31",
+    "2021-02-30": "2021-02-30",
+    "_x000D_": "_x000D_",
+    "<r>x</r>": "<r>x</r> ",
+    "&<>\"'": "&<>\"'",
+    "  spaces ": "  spaces ",
+    "two\nlines": "two\nlines",
+    f"https://x.example/{'a' * 3000}": f"https://x.example/{'a' * 3000}",
+    "x" * 40_000: "x" * MOST_CHARACTERS,
+}
+"""Cells of a file with their texts in the sheet."""
+HEADERS = ("Record ID", "Record ID", "=cmd", "\ud800h", "", "x" * 300, "\x00", "record id")
+
+
+def joined(columns: tuple[str, ...], rows: list[Row]) -> JoinedTable:
+    sheet = InputSheet("file", Table(columns, tuple(rows), ""), tuple(rows))
+    added = AddedColumn("email", "Email", "text", lambda _: None)
+    found = tuple(
+        JoinedRow(place, Outcome("found", "=note"), ("=HYPERLINK(1)",), is_found=True)
+        for place in range(len(rows))
+    )
+    return JoinedTable(SheetRows(sheet), JoinedRows(found, (added,), (0,)), False, {})
+
+
+def escaped_text(cell: ElementTree.Element) -> str:
+    text = "".join(part.text or "" for part in cell.iter(f"{MAIN}t"))
+    return re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found.group(1), 16)), text)
+
+
+def test_any_cell_of_a_file_becomes_text_that_excel_accepts(tmp_path: Path) -> None:
+    file, said = tmp_path / "out.xlsx", list[str]()
+    width = len(HEADERS)
+    texts = [*CELLS, *[""] * (-len(CELLS) % width)]
+    rows_of_file = [Row(at, tuple(texts[at : at + width])) for at in range(0, len(texts), width)]
+    write_joined(joined(HEADERS, rows_of_file), file, "xlsx", warn=said.append)
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            assert not FORBIDDEN.search(archive.read(name).decode("utf-8")), name
+    found = parts(file)
+    sheet = found["xl/worksheets/sheet1.xml"]
+    assert [one.attrib["name"] for one in found["xl/workbook.xml"].iter(f"{MAIN}sheet")] == [
+        "Export"
+    ]
+    assert not [*sheet.iter(f"{MAIN}f"), *sheet.iter(f"{MAIN}hyperlink")]
+    heads, *lines = [list(row) for row in sheet.iter(f"{MAIN}row")]
+    assert [escaped_text(one) for one in heads][:3] == ["Record ID", "Record ID", "=cmd"]
+    cells = {one.attrib["r"]: one for row in lines for one in row}
+    assert {one.attrib.get("t") for one in cells.values()} == {"inlineStr"}
+    read = [escaped_text(one) for one in cells.values()]
+    wanted = [*CELLS.values()]
+    own = [text for text in read if text not in ("found", "=note", "=HYPERLINK(1)")]
+    assert own == wanted
+    styles = list(found["xl/styles.xml"].find(f"{MAIN}cellXfs") or ())
+    for one in (*heads, *cells.values()):
+        if escaped_text(one).startswith(("=", "+", "@")):
+            assert styles[int(one.attrib.get("s", 0))].attrib.get("quotePrefix") == "1"
+    assert said == [
+        "1 text was cut to the 32,767 characters of a cell; export as CSV for whole texts."
+    ]
+
+
+def test_numbers_of_a_workbook_stay_numbers_if_they_are_exact(tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    values = (1.5, 7, 2**53, 1e300, float("inf"), float("nan"), True, "x")
+    row = Row(1, tuple(map(str, values)), values=values)
+    write_joined(joined(tuple("abcdefgh"), [row]), file, "xlsx")
+    cells = list(parts(file)["xl/worksheets/sheet1.xml"].iter(f"{MAIN}row"))[1]
+    assert [cell.attrib.get("t", "n") for cell in cells][:8] == [
+        "n", "n", *["inlineStr"] * 4, "b", "inlineStr"
+    ]  # fmt: skip
+
+
+def test_more_columns_than_a_sheet_has_are_refused(tmp_path: Path) -> None:
+    names = tuple(f"c{number}" for number in range(xlsx.MOST_COLUMNS))
+    file = tmp_path / "out.xlsx"
+    with pytest.raises(ExportError, match="at most 16,384 columns, not 16,387"):
+        write_joined(joined(names, [Row(1, ("x",))]), file, "xlsx")
+    assert not file.exists()
+
+
+def test_limits_are_those_of_excel() -> None:
+    limits = xlsx.MOST_ROWS, xlsx.MOST_COLUMNS, xlsx.MOST_LINKS, MOST_CHARACTERS, MOST_LINK
+    assert limits == (1_048_575, 16_384, 65_530, 32_767, 2_079)

@@ -291,7 +291,7 @@ def test_answers_of_an_earlier_version_are_listed_later_the_oldest_first(store: 
         StoredRecord(1, "person", b"{}", 10.0),
         StoredRecord(2, "person", b"{}", 11.0),
     ]
-    store.backlog.merge(waiting[0], (ANN,))
+    assert store.backlog.merge([(waiting[0], (ANN,), "")]) == 1
     assert [one.answer.id for one in store.backlog.next(9)] == [2, 3]
     entry = store.library.entry(1)
     assert entry is not None

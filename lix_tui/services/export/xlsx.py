@@ -22,10 +22,13 @@ from lix_tui.services.export.xlsx_cells import (
     is_like_formula,
     link_target,
     sheet_text,
+    without_forbidden,
 )
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its heading (Excel specifications and limits)."""
+MOST_COLUMNS = 16_384
+"""Columns of a sheet (the same page)."""
 MOST_LINKS = 65_530
 """Hyperlinks of a sheet (the same page)."""
 MOST_DIGITS = 2**53
@@ -66,6 +69,12 @@ def xlsx_writer(
         from xlsxwriter import Workbook
     except ImportError:
         raise missing_extra("xlsx") from None
+    if len(columns) > MOST_COLUMNS:
+        message = (
+            f"An XLSX sheet can have at most {MOST_COLUMNS:,} columns, not {len(columns):,}; "
+            "export as CSV or Parquet instead."
+        )
+        raise ExportError(message)
     with TemporaryDirectory(prefix="lix-tui-") as aside:  # its rows are personal data too
         options = {
             "constant_memory": True,
@@ -78,9 +87,10 @@ def xlsx_writer(
         sheet = book.add_worksheet("Export")
         try:
             sheet.freeze_panes(1, 0)
-            heading = book.add_format({"bold": True})
+            headings = [book.add_format({"bold": True, "quote_prefix": one}) for one in (0, 1)]
             for place, column in enumerate(columns):
-                sheet.write_string(0, place, sheet_text(column.key), heading)
+                text = sheet_text(column.key)
+                sheet.write_string(0, place, text, headings[is_like_formula(text)])
             yield _Sheet(book, sheet, columns, warn)
         finally:
             rows = getattr(sheet, "row_data_fh", None)
@@ -207,8 +217,9 @@ class _Sheet:
         self._sheet.write_url(self._row, place, target, string=text)
 
     def _put_text(self, place: int, text: str) -> None:
-        fitting = sheet_text(text)
-        self._cut += len(fitting) < len(text)
+        whole = without_forbidden(text)
+        fitting = sheet_text(whole)
+        self._cut += len(fitting) < len(whole)
         style = self._quoted if is_like_formula(fitting) else None
         self._sheet.write_string(self._row, place, fitting, style)
 

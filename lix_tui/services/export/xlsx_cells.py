@@ -20,6 +20,7 @@ WIDEST = 60
 _LINK = re.compile(
     r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#][^\s\"<>\\^`{|}\x00-\x1f]*)?", re.IGNORECASE
 )
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST = date(1900, 3, 1)
@@ -67,13 +68,23 @@ def sheet_text(text: str) -> str:
     XlsxWriter writes what begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as
     it takes that for markup of its own; a space at the end keeps foreign text from being markup.
     """
-    cut = text = without_noncharacters(text)
+    cut = text = without_forbidden(text)
     if len(text) * 2 > MOST_CHARACTERS:
         units = text.encode("utf-16-le", "replace")[: MOST_CHARACTERS * 2]
         cut = units.decode("utf-16-le", "ignore")
     if cut.startswith("<r>") and cut.endswith("</r>"):
         return f"{cut[: MOST_CHARACTERS - 1]} "
     return cut
+
+
+def without_forbidden(text: str) -> str:
+    """Return a text without the characters that XML forbids and XlsxWriter doesn't escape.
+
+    Halves of surrogate pairs are joined or replaced.
+    """
+    if _HALF_PAIR.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return without_noncharacters(text)
 
 
 def is_like_formula(text: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import KINDS
@@ -24,12 +24,21 @@ if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.services.export.export_row import ExportRow
     from lix_tui.services.records.merged_record import FieldSource
-    from lix_tui.store.rows import Entry, FieldChange, Listing, UnmergedAnswer
+    from lix_tui.store.rows import (
+        Entry,
+        FieldChange,
+        LibraryQuery,
+        Listing,
+        StoredRecord,
+        UnmergedAnswer,
+    )
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-BATCH = 5
-"""Answers that are listed at once in the background."""
+BATCH = 25
+"""Most answers that are merged in one transaction in the background."""
+BATCH_TIME = 0.03
+"""Seconds after which such a transaction takes no further answer: a page has many records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +182,18 @@ def _keys_of(link: str) -> tuple[str, ...]:
 
 
 def _merge_some(store: Store) -> int:
-    """Merge the next answers; return their number."""
+    """Merge the next answers in one transaction; return their number."""
     found = store.backlog.next(BATCH)
-    for one in found:
-        facts = stored_facts(one.answer.endpoint, one.answer.body)
-        store.backlog.merge(one.answer, _listings_of(one), facts)
-    return len(found)
+    end = monotonic() + BATCH_TIME
+
+    def prepared() -> Iterator[tuple[StoredRecord, list[Listing], str]]:
+        for number, one in enumerate(found):
+            if number and monotonic() > end:  # whoever waits for the store comes first
+                return
+            answer = one.answer
+            yield answer, _listings_of(one), stored_facts(answer.endpoint, answer.body)
+
+    return store.backlog.merge(prepared()) if found else 0
 
 
 def _listings_of(one: UnmergedAnswer) -> list[Listing]:

@@ -37,7 +37,7 @@ def part_of_ids(ids: PersonIds | OrganisationIds) -> JsonObject:
 
 
 def part_of_hit(hit: LookcHit, address: str) -> JsonObject:
-    """Return the fields of a person that LookC found, with the address if it is theirs alone."""
+    """Return the fields of what LookC found; a person alone has the address."""
     return {
         "name": hit.name,
         "link": hit.link,

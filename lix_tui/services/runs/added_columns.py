@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,19 +16,17 @@ from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
+from lix_tui.services.runs.row_answers import RowAnswers
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.safe_cells import Cell, CellType
     from lix_tui.services.export.chosen_columns import ChosenColumns
-    from lix_tui.services.records.stored_records import Detail
 
-Answers = Mapping[str, "Detail"]
-"""Answers for one row by endpoint."""
 STATUS, NOTE = "lix_status", "lix_note"
 """Names of the first two added columns."""
 ANNOTATIONS = ("note", "tags")
-"""Ids of the columns with the user's own words, which the joined table reads."""
+"""Ids of the columns with the user's own words."""
 _DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "email_status"),
     "person": (
@@ -42,7 +40,10 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "post": DEFAULTS["post"],
 }  # fmt: skip
 """Ids of the columns of each lookup unless others are chosen; ids have all of their fields."""
-_KINDS = {"person": "person", "email": "person", "person_by_email": "person", "hirers": "job"}
+_KINDS = {
+    "person": "person", "email": "person", "person_by_email": "person", "person_ids": "person",
+    "organisation_ids": "organisation", "hirers": "job",
+}  # fmt: skip
 """Record type of a lookup's export columns, where it isn't the lookup itself."""
 _ID_LOOKUPS = ("person_ids", "organisation_ids")
 
@@ -54,16 +55,16 @@ class AddedColumn:
     id: str
     title: str
     type: CellType
-    read: Callable[[Answers], Cell]
+    read: Callable[[RowAnswers], Cell]
 
 
 def added_columns(
-    what: Sequence[str], ids: Sequence[str] | None, answers: Iterable[Answers]
+    what: Sequence[str], ids: Sequence[str] | None, positions: int = 0, schools: int = 0
 ) -> tuple[AddedColumn, ...]:
     """Return the columns with these ids, or the default ones of the lookups.
 
-    `answers` are those of all rows: numbered columns depend on the longest career. Raises
-    ColumnError for an unknown id.
+    Groups have numbered columns for so many positions and schools. Raises ColumnError for an
+    unknown id.
     """
     table = _table(what)
     if ids is None:
@@ -73,11 +74,6 @@ def added_columns(
     own = [id_ for id_ in ids if id_ not in table]  # groups, or unknown
     if own:
         select(own, kinds)
-    positions = schools = 0
-    for one in answers:
-        if (detail := one.get("person")) and isinstance(detail.record, Person):
-            held, studied = counts(detail.record)
-            positions, schools = max(positions, held), max(schools, studied)
     found: list[str] = []
     for id_ in ids:
         if id_ == "default":
@@ -114,20 +110,47 @@ def added_headers(
     return headers
 
 
-def readers_of(what: Sequence[str]) -> dict[str, Callable[[Answers], Cell]]:
+def readers_of(what: Sequence[str]) -> dict[str, Callable[[RowAnswers], Cell]]:
     """Return the readers of the default columns of lookups, by id."""
-    return {column.id: column.read for column in added_columns(what, None, ())}
+    return {column.id: column.read for column in added_columns(what, None)}
 
 
-def record_json(what: Sequence[str], answers: Answers) -> object:
-    """Return the record of a row as JSON: the answer, or the profile with the email address."""
-    read = {endpoint: json.loads(detail.body) for endpoint, detail in answers.items()}
-    if len(what) == 1 or len(read) < 2:
+def career_counts(row: RowAnswers) -> tuple[int, int]:
+    """Return the number of positions and schools of the person of a row."""
+    person = next((model for model, _ in row.models("person")), None)
+    return counts(person) if isinstance(person, Person) else (0, 0)
+
+
+def record_json(what: Sequence[str], row: RowAnswers) -> object:
+    """Return the record of a row as JSON; None if nothing is stored.
+
+    The values of the merged record replace those of the answers, except of unsaved ones. The other
+    keys of the answers stay.
+    """
+    said = _answers_json(what, row)
+    known: dict[str, object] = {}
+    for record in row.records.values():
+        known |= record.value
+    if not known or not isinstance(said, dict):
+        return said if said is not None else known or None
+    if any(detail.unsaved for detail in row.answers.values()) or not any(
+        map(row.is_merged, row.records)
+    ):
+        return known | said
+    status = known.get("emailStatus")
+    names = [name for name in ("status", "email_status") if name in said and "email" in row.answers]
+    return said | known | (dict.fromkeys(names, status) if status else {})
+
+
+def _answers_json(lookups: Sequence[str], row: RowAnswers) -> object:
+    """Return the answer of a row as JSON, or the profile with the email address."""
+    read = {endpoint: json.loads(detail.body) for endpoint, detail in row.answers.items()}
+    if len(lookups) == 1 or len(read) < 2:
         return next(iter(read.values()), None)
     first, *others = read
     merged = dict(read[first]) if isinstance(read[first], dict) else {first: read[first]}
     for endpoint in others:
-        record = answers[endpoint].record
+        record = row.answers[endpoint].record
         if isinstance(record, EmailAnswer) and first != "email":
             merged |= {"email": record.email, "email_status": record.status}
         else:
@@ -149,62 +172,60 @@ def _table(what: Sequence[str]) -> dict[str, AddedColumn]:
             for field in RECORD_TYPES[one].fields:
                 read = _reader(one, field.id)
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
-            continue
         kind = _KINDS.get(one, one)
         for field in FIELDS[kind]:
-            if field.id not in found or one not in _KINDS:
-                read = _either(found.get(field.id), _reader(kind, field.id))
+            former = found.get(field.id)
+            if former is None or one not in _KINDS or one in _ID_LOOKUPS:
+                read = _either(former, _reader(kind, field.id))
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
         found |= {column.id: column for column in _EXTRA.get(kind, ())}
-    for id_ in ANNOTATIONS:
-        found.setdefault(id_, AddedColumn(id_, id_.capitalize(), "text", lambda _: None))
     return found
 
 
 def _either(
-    former: AddedColumn | None, read: Callable[[Answers], Cell]
-) -> Callable[[Answers], Cell]:
+    former: AddedColumn | None, read: Callable[[RowAnswers], Cell]
+) -> Callable[[RowAnswers], Cell]:
     """Return a reader of the first of two values that isn't empty."""
     if former is None:
         return read
-    return lambda answers: former.read(answers) or read(answers)
+    return lambda row: former.read(row) or read(row)
 
 
-def _reader(kind: str, field_id: str) -> Callable[[Answers], Cell]:
-    """Return a reader of a field of the answer for a record type."""
+def _reader(kind: str, field_id: str) -> Callable[[RowAnswers], Cell]:
+    """Return a reader of a field of the row's record of a type."""
     field = RECORD_TYPES[kind].field(field_id)
     from_hit = _HITS.get(field_id) if kind == "person" else None
 
-    def read(answers: Answers) -> Cell:
-        if (detail := answers.get(kind)) is not None:
-            value = field.read(detail.record, json.loads(detail.body) if field.received else None)
-            if value not in (None, ""):
-                return value
-        return from_hit(answers) if from_hit is not None else None
+    def read(row: RowAnswers) -> Cell:
+        for model, value in row.models(kind):
+            cell = field.read(model, value() if field.received else None)
+            if cell not in (None, ""):
+                return cell
+        return from_hit(row) if from_hit is not None else None
 
     return read
 
 
-def _hit(read: Callable[[LookcHit], str | None]) -> Callable[[Answers], Cell]:
+def _hit(read: Callable[[LookcHit], str | None]) -> Callable[[RowAnswers], Cell]:
     """Return a reader of the person that an email address belongs to."""
 
-    def of_answers(answers: Answers) -> Cell:
-        detail = answers.get("person_by_email")
+    def of_row(row: RowAnswers) -> Cell:
+        detail = row.answers.get("person_by_email")
         answer = detail.record if detail is not None else None
         hits = answer.hits if isinstance(answer, LookcAnswer) else ()
         return read(hits[0]) if hits else None
 
-    return of_answers
+    return of_row
 
 
-def _employer(answers: Answers) -> Cell:
-    detail = answers.get("person_by_email")
+def _employer(row: RowAnswers) -> Cell:
+    detail = row.answers.get("person_by_email")
     answer = detail.record if detail is not None else None
     at = answer.organisation if isinstance(answer, LookcAnswer) else None
     return at.name if at is not None else None
 
 
-_HITS: Mapping[str, Callable[[Answers], Cell]] = {
+_HITS: Mapping[str, Callable[[RowAnswers], Cell]] = {
     "name": _hit(lambda hit: hit.name),
     "link": _hit(lambda hit: hit.link),
     "sales_nav_link": _hit(lambda hit: hit.sales_nav_link),
@@ -213,35 +234,40 @@ _HITS: Mapping[str, Callable[[Answers], Cell]] = {
 """Columns of people that the owner of an email address has too."""
 
 
-def _address(read: Callable[[EmailAnswer], Cell]) -> Callable[[Answers], Cell]:
-    def of_answers(answers: Answers) -> Cell:
-        detail = answers.get("email")
-        found = detail.record if detail is not None else None
-        return read(found) if isinstance(found, EmailAnswer) else None
+def _address(field_id: str, read: Callable[[EmailAnswer], Cell]) -> Callable[[RowAnswers], Cell]:
+    """Return a reader of the person's address; an answer that isn't stored counts most."""
+    of_person = _reader("person", field_id)
 
-    return of_answers
+    def of_row(row: RowAnswers) -> Cell:
+        detail = row.answers.get("email")
+        answer = detail.record if detail is not None else None
+        found = read(answer) if isinstance(answer, EmailAnswer) else None
+        if detail is not None and found and (detail.unsaved or not row.is_merged("person")):
+            return found
+        return of_person(row) or found
+
+    return of_row
 
 
-def _email(answers: Answers) -> Cell:
-    """Return the address that was looked up, else the one on the profile."""
-    found = _address(lambda answer: answer.email)(answers)
-    return found or _reader("person", "email")(answers)
-
-
-def _hirers(read: Callable[[Person], str | None]) -> Callable[[Answers], Cell]:
-    def of_answers(answers: Answers) -> Cell:
-        detail = answers.get("hirers")
+def _hirers(read: Callable[[Person], str | None]) -> Callable[[RowAnswers], Cell]:
+    def of_row(row: RowAnswers) -> Cell:
+        detail = row.answers.get("hirers")
         found = detail.record if detail is not None else None
         people = found.people if isinstance(found, Hirers) else ()
         return "; ".join(text for person in people if (text := read(person)))
 
-    return of_answers
+    return of_row
 
 
 _EXTRA: Mapping[str, tuple[AddedColumn, ...]] = {
     "person": (
-        AddedColumn("email", "Email", "text", _email),
-        AddedColumn("email_status", "Email status", "text", _address(lambda answer: answer.status)),
+        AddedColumn("email", "Email", "text", _address("email", lambda answer: answer.email)),
+        AddedColumn(
+            "email_status",
+            "Email status",
+            "text",
+            _address("email_status", lambda answer: answer.status),
+        ),
     ),
     "job": (
         AddedColumn("hirers", "Hirers", "text", _hirers(lambda person: person.full_name)),

@@ -134,7 +134,8 @@ def _all_keys(store: Store, endpoint: str, link: str) -> set[str]:
         found = {f"email {key}" for key in keys}
         answer = store.records.find(endpoint, keys)
         if answer is not None:
-            people = record_type.listings(read_record(endpoint, answer.body), link)
+            named = record_type.listings(read_record(endpoint, answer.body), link)
+            people = [one for one in named if one.kind == "person"]  # not their employer
             found |= {f"person {key}" for one in people for key in one.keys}
         return found
     subject = record_type.subject or endpoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from time import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -80,23 +80,6 @@ def row_outcome(lookups: Sequence[RowLookup], outcomes: Sequence[Outcome]) -> Ou
         return Outcome(status, "; ".join(dict.fromkeys(note for _, note in pairs if note)))
     named = dict.fromkeys(f"{NAMES[what].short}: {note}" for what, note in pairs if note)
     return Outcome(status, "; ".join(named))
-
-
-def answers_of(
-    lookups: Sequence[RowLookup], details: Mapping[tuple[str, str], Detail]
-) -> dict[str, Detail]:
-    """Return the answers for a row by endpoint: the first with a result of each."""
-    found: dict[str, Detail] = {}
-    for lookup in lookups:
-        detail = details.get((lookup.endpoint, lookup.link or ""))
-        if (
-            detail is None
-            or lookup.is_left_out
-            or not RECORD_TYPES[detail.endpoint].has_result(detail.record)
-        ):
-            continue
-        found.setdefault(lookup.endpoint, detail)
-    return found
 
 
 def _unconfirmed(detail: Detail) -> str:

@@ -1,22 +1,24 @@
-"""Lines of a run on screen: one per record, with its status and what was found."""
+"""Lines of a run on screen: one per record, with its status and what is stored of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+import asyncio
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast, overload
 
 from lix_tui.safe_cells import line_of
 from lix_tui.services.columns import Column
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.added_columns import readers_of
+from lix_tui.services.runs.line_groups import LineGroups, grouped
 from lix_tui.services.runs.lookup_batch import RowLookup
-from lix_tui.services.runs.row_outcomes import STATUSES, Status, answers_of, outcome_of, row_outcome
+from lix_tui.services.runs.row_answers import BatchAnswers, Place, RowSources, read_answers
+from lix_tui.services.runs.row_outcomes import STATUSES, Status, outcome_of, row_outcome
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.records.stored_records import Detail, StoredRecords
+    from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.runs.lookup_list import LookupEndpoint
     from lix_tui.store.rows import RunItem
 
@@ -28,7 +30,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     "pending": "waiting",
 }
 """Names of the statuses on screen."""
-_READ_AT_ONCE = 500
+_READ_AT_ONCE = 200
 """Lines whose answers are read between two updates of the screen."""
 _PERSON = (
     Column("name", "Name", 14, 1.2, 3),
@@ -72,17 +74,12 @@ def columns_of_run(endpoints: str) -> tuple[Column, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One record with its lookups."""
-
-    items: tuple[RunItem, ...]
-    status: Status
-    cells: tuple[str, ...]
-
-
 class RunLines:
-    """Lines of a run, kept up to date with its lookups; as the rows of a table, filtered."""
+    """Lines of a run, kept up to date with its lookups; as the rows of a table, filtered.
+
+    An update costs what has changed: all lines are built in another thread, the answers are read a
+    few at a time, those on screen first.
+    """
 
     def __init__(self, endpoints: str) -> None:
         self._endpoints = endpoints.split(",")
@@ -91,22 +88,42 @@ class RunLines:
         self.columns = columns_of_run(endpoints)
         self.status: Status | None = None
         """Status of the lines that are shown; None for all lines."""
-        self._lines: list[RunLine] = []
-        self._shown: list[RunLine] = []
-        self._places: dict[str, int] = {}
+        self._groups = LineGroups()
+        self._cells: dict[int, tuple[str, ...]] = {}
+        """Cells of the lines whose answers are read, by place."""
+        self._unread: dict[int, None] = {}
+        """Places of the lines whose answers are to be read."""
+        self._visible: list[int] | None = None
+        """Places of the lines that are shown, in order; None for all lines."""
         what = [one for one in self._endpoints if one in _ANSWERS]
         self._readers = readers_of(what) if what else {}
 
     @property
     def counts(self) -> dict[Status, int]:
         """Number of lines by status, in the order of the statuses."""
-        counts = Counter(line.status for line in self._lines)
+        counts = self._groups.counts
         return {status: counts[status] for status in STATUSES if counts[status]}
 
     @property
-    def first_items(self) -> list[RunItem]:
+    def items(self) -> Sequence[RunItem]:
         """First lookup of each line that is shown."""
-        return [line.items[0] for line in self._shown]
+        return _FirstItems(self)
+
+    def item(self, index: int) -> RunItem:
+        """Return the first lookup of a line that is shown."""
+        return self._groups.lookups[self._place(index)][0]
+
+    def left(self, again: frozenset[str]) -> tuple[tuple[str, int], ...]:
+        """Return endpoints with their numbers of lookups that are left.
+
+        These are the lookups without an outcome, and those whose outcome is in ``again``.
+        """
+        found: dict[str, int] = {}
+        for (endpoint, outcome), number in self._groups.outcomes.items():
+            if number and (not outcome or outcome in again):
+                name = endpoint or self.endpoint
+                found[name] = found.get(name, 0) + number
+        return tuple(found.items())
 
     def next_status(self) -> None:
         """Show only the lines of the next status that any line has, after the last one all."""
@@ -116,107 +133,178 @@ class RunLines:
         self._filter()
 
     def forget(self) -> None:
-        """Read every answer again on the next update: some may have been deleted."""
-        self._lines = [RunLine(line.items, line.status, ()) for line in self._lines]
+        """Read every answer again from the next update on: some may have been deleted."""
+        self._unread = dict.fromkeys(range(len(self._groups.lookups)))
 
     async def update(
         self,
-        records: StoredRecords,
+        sources: RowSources,
         items: Sequence[RunItem],
         unsaved: Mapping[int, Detail],
         viewer_id: str | None,
+        first: Iterable[int] = (),
     ) -> bool:
         """Bring the lines up to date; return True if there are more answers to read.
 
-        Raises StoreError.
+        ``first`` are the indices of the lines on screen, whose answers are read first. Raises
+        StoreError.
         """
-        groups: dict[str, list[RunItem]] = {}
-        for item in items:
-            groups.setdefault(item.link, []).append(item)
-        former = {line.items: line for line in self._lines if line.cells}
-        current = [tuple(group) for group in groups.values()]
-        new = [group for group in current if group not in former]
-        read = dict(former)
-        read |= await self._read(records, new[:_READ_AT_ONCE], unsaved, viewer_id)
-        rest = new[_READ_AT_ONCE:]
-        read |= {group: self._line(group, {}) for group in rest}
-        self._lines = [read[group] for group in current]
-        unread = set(rest)
+        changed = await asyncio.to_thread(self._groups.changes, items)
+        if changed is None:
+            self._show(await asyncio.to_thread(grouped, items))
+            return True
+        for item in changed:
+            place = self._groups.replace(item)
+            self._cells.pop(place, None)
+            self._unread[place] = None
+        on_screen = [self._place(index) for index in first if index < len(self)]
+        wanted = dict.fromkeys(place for place in on_screen if place in self._unread)
+        for place in self._unread:
+            if len(wanted) >= _READ_AT_ONCE:
+                break
+            wanted[place] = None
+        await self._read([*wanted], unsaved, sources, viewer_id)
+        self._show_moved()
+        return bool(self._unread)
+
+    def _show(self, groups: LineGroups) -> None:
+        self._groups = groups
+        self._cells.clear()
+        self.forget()
         self._filter()
-        self._lines = [
-            RunLine(line.items, line.status, ()) if line.items in unread else line
-            for line in self._lines
-        ]
-        return bool(rest)
 
     async def _read(
         self,
-        records: StoredRecords,
-        groups: Sequence[tuple[RunItem, ...]],
+        places: Sequence[int],
         unsaved: Mapping[int, Detail],
+        sources: RowSources,
         viewer_id: str | None,
-    ) -> dict[tuple[RunItem, ...], RunLine]:
-        wanted: dict[str, list[str]] = {}
-        for item in (item for group in groups for item in group if item.outcome):
-            wanted.setdefault(self._endpoint(item), []).append(item.link)
-        details: dict[tuple[str, str], Detail] = {}
-        for endpoint, links in wanted.items():
-            found = await records.stored_many(endpoint, links, viewer_id)
-            details |= {(endpoint, link): detail for link, detail in found.items()}
-        for item in (item for group in groups for item in group if item.number in unsaved):
-            details[self._endpoint(item), item.link] = unsaved[item.number]
-        return {group: self._line(group, details) for group in groups}
+    ) -> None:
+        """Read the answers of lines, and the stored records of those without an answer too."""
+        lines = [(place, self._groups.lookups[place]) for place in places]
+        by_place = {self._place_of(item): item for _, line in lines for item in line}
+        answers = await read_answers(
+            sources,
+            by_place,
+            unsaved={
+                place: unsaved[item.number]
+                for place, item in by_place.items()
+                if item.number in unsaved
+            },
+            viewer_id=viewer_id,
+            answered={place for place, item in by_place.items() if item.outcome},
+        )
+        read = await asyncio.to_thread(
+            lambda: [(place, *self._line(line, answers)) for place, line in lines]
+        )
+        for place, status, cells in read:
+            self._unread.pop(place, None)
+            self._cells[place] = cells
+            self._groups.set_status(place, status)
 
     def _line(
-        self, group: tuple[RunItem, ...], details: Mapping[tuple[str, str], Detail]
-    ) -> RunLine:
+        self, line: tuple[RunItem, ...], answers: BatchAnswers
+    ) -> tuple[Status, tuple[str, ...]]:
+        """Return status and cells of a line."""
         lookups = []
-        for item in group:
-            endpoint = cast("LookupEndpoint", self._endpoint(item))
+        for item in line:
+            endpoint = cast("LookupEndpoint", item.endpoint or self.endpoint)
             lookups.append(RowLookup(endpoint, endpoint, item.link))
         outcomes = [
-            outcome_of(lookup, item, details.get((lookup.endpoint, item.link)))
-            for lookup, item in zip(lookups, group, strict=True)
+            outcome_of(lookup, item, answers.details.get((lookup.endpoint, item.link)))
+            for lookup, item in zip(lookups, line, strict=True)
         ]
         status, note = row_outcome(lookups, outcomes)
-        answers = answers_of(lookups, details)
-        cells = {id_: line_of(read(answers)) for id_, read in self._readers.items() if answers}
-        for detail in answers.values():
-            cells.setdefault("title", RECORD_TYPES[detail.endpoint].title(detail.record) or "")
-        first = group[0]
+        row = answers.of_row(lookups)
+        found = {id_: line_of(read(row)) for id_, read in self._readers.items() if row}
+        for detail in row.answers.values():
+            found.setdefault("title", RECORD_TYPES[detail.endpoint].title(detail.record) or "")
+        for kind, record in row.records.items():
+            found.setdefault("title", RECORD_TYPES[kind].title(record.record) or "")
+        note = "" if status == "pending" else note
+        return status, self._texts(line[0], status, found | {"note": note})
+
+    def _texts(self, first: RunItem, status: Status, found: Mapping[str, str]) -> tuple[str, ...]:
         known = {
             "label": first.label,
             "link": first.link,
             "status": STATUS_WORDS[status],
-            "note": "" if status == "pending" else note,
+            **found,
         }
-        texts = tuple(clean_line((known | cells).get(one.id, "")) for one in self.columns)
-        return RunLine(group, status, texts)
+        return tuple(clean_line(known.get(one.id, "")) for one in self.columns)
 
-    def _endpoint(self, item: RunItem) -> str:
-        return item.endpoint or self._endpoints[0]
+    def _place_of(self, item: RunItem) -> Place:
+        return item.endpoint or self.endpoint, item.link
+
+    def _place(self, index: int) -> int:
+        return index if self._visible is None else self._visible[index]
 
     def _filter(self) -> None:
-        self._shown = [
-            line for line in self._lines if self.status is None or line.status == self.status
-        ]
-        self._places = {str(line.items[0].number): i for i, line in enumerate(self._shown)}
+        if self.status is None:
+            self._visible = None
+        else:
+            statuses = self._groups.statuses
+            self._visible = [place for place, one in enumerate(statuses) if one == self.status]
+
+    def _show_moved(self) -> None:
+        """Add lines that have the filtered status now to those that are shown, remove others.
+
+        Nothing is painted between this change and the end of an update.
+        """
+        moved, shown = self._groups.moved_lines(), self._visible
+        if shown is None:
+            return
+        for place in moved:
+            index = bisect_left(shown, place)
+            is_shown = index < len(shown) and shown[index] == place
+            is_wanted = self._groups.statuses[place] == self.status
+            if is_wanted and not is_shown:
+                shown.insert(index, place)
+            elif is_shown and not is_wanted:
+                del shown[index]
 
     def __len__(self) -> int:
-        return len(self._shown)
+        return len(self._groups.lookups) if self._visible is None else len(self._visible)
 
     def row_id(self, index: int) -> str:
         """Return the number of the line's first lookup."""
-        return str(self._shown[index].items[0].number)
+        return str(self.item(index).number)
 
     def cells(self, index: int) -> Sequence[str]:
-        """Return the cells of one line."""
-        return self._shown[index].cells
+        """Return the cells of one line; what was found is empty until the answers are read."""
+        place = self._place(index)
+        if place in self._cells:
+            return self._cells[place]
+        line, status = self._groups.lookups[place], self._groups.statuses[place]
+        return self._texts(line[0], status, {})
 
     def index_of(self, row_id: str) -> int | None:
         """Return the index of a line; None while it isn't shown."""
-        return self._places.get(row_id)
+        place = self._groups.place_of(int(row_id)) if row_id.isdecimal() else None
+        if place is None or self._visible is None:
+            return place
+        index = bisect_left(self._visible, place)
+        return index if index < len(self._visible) and self._visible[index] == place else None
 
     def mark(self, index: int) -> str:
         """Return '●' for a line that is done, else an empty string."""
-        return "" if self._shown[index].status == "pending" else "●"
+        return "" if self._groups.statuses[self._place(index)] == "pending" else "●"
+
+
+class _FirstItems(Sequence["RunItem"]):
+    """First lookups of the lines that are shown, read when they are needed."""
+
+    def __init__(self, lines: RunLines) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> RunItem: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RunItem]: ...
+    def __getitem__(self, index: int | slice) -> RunItem | Sequence[RunItem]:
+        if isinstance(index, slice):
+            return [self._lines.item(one) for one in range(len(self))[index]]
+        return self._lines.item(index)

@@ -10,12 +10,14 @@ from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet
 from lix_tui.services.runs.joined_table import JoinedTable, join_table
 from lix_tui.services.runs.lookup_batch import LookupBatch, build_batch
 from lix_tui.services.runs.run_source import RunSource
+from lix_tui.services.runs.sheet_rows import SheetRows
 from lix_tui.services.tables.rows import Row
 from lix_tui.services.tables.table import Table
 
 if TYPE_CHECKING:
-    from lix_tui.services.records.stored_records import Detail, StoredRecords
+    from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.runs.lookup_list import LookupEndpoint
+    from lix_tui.services.runs.row_answers import RowSources
     from lix_tui.store.rows import RunItem, RunRow
 
 _COLUMNS = ("name", "link")
@@ -31,9 +33,10 @@ def lookups_of_run(row: RunRow) -> tuple[LookupEndpoint, ...]:
 
 
 async def table_of_run(
-    records: StoredRecords,
+    sources: RowSources,
     row: RunRow,
     items: Sequence[RunItem],
+    form: str,
     *,
     unsaved: Mapping[int, Detail],
     viewer_id: str | None,
@@ -41,7 +44,8 @@ async def table_of_run(
 ) -> JoinedTable:
     """Return the rows of the run's file, or of its records, with what was found so far.
 
-    The file is read again. Raises ItemsProblem if that isn't possible, ColumnError, StoreError.
+    The table can be written in a format. The file is read again; raises ItemsProblem if that isn't
+    possible, ColumnError, StoreError.
     """
     source = RunSource.read(row.source)
     if source is not None:
@@ -52,9 +56,10 @@ async def table_of_run(
             out = {(endpoint, link) for endpoint, link in links if link not in bought}
             batch = batch.without(out, source.excluded)
     else:
-        sheet, batch = _without_file(row, items)
+        sheet, batch = await asyncio.to_thread(_without_file, row, items)
+    given = SheetRows(sheet)
     return await join_table(
-        records, sheet, batch, items, unsaved=unsaved, viewer_id=viewer_id, ids=ids
+        sources, given, batch, items, form, unsaved=unsaved, viewer_id=viewer_id, ids=ids
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.services.facets.value_index import fold
@@ -10,6 +11,9 @@ from lix_tui.services.search.row_order import Arrangement
 
 if TYPE_CHECKING:
     from lix_tui.store.annotations import Annotation
+
+STEP = 1_000
+"""Rows that are compared between two chances to paint."""
 
 
 class TableRows(Protocol):
@@ -48,16 +52,36 @@ class NarrowedRows:
         annotation_of: Callable[[int], Annotation | None],
     ) -> None:
         """Show these rows, narrowed; ``annotation_of`` returns the annotation of a row's record."""
-        self._rows, self._places = rows, None
+        for _ in self.steps(rows, arrangement, annotation_of):
+            pass
+
+    def steps(
+        self,
+        rows: TableRows,
+        arrangement: Arrangement,
+        annotation_of: Callable[[int], Annotation | None],
+    ) -> Iterator[None]:
+        """Do the same in steps, each short enough for a frame; the last one shows the rows."""
         words, terms = arrangement.words, arrangement.terms
-        if words or terms:
-            self._places = [
-                index
-                for index in range(len(rows))
-                if all(word in fold("\n".join(rows.cells(index))) for word in words)
-                and (not terms or arrangement.matches(annotation_of(index)))
-            ]
-            self._index = {rows.row_id(at): place for place, at in enumerate(self._places)}
+        self._rows = rows
+        if not words and not terms:
+            self._places = None
+            return
+        if self._places is not None:  # rows that are gone aren't painted meanwhile
+            del self._places[bisect_left(self._places, len(rows)) :]
+        shown: list[int] = []
+        places: dict[str, int] = {}
+        for index in range(len(rows)):
+            if index % STEP == STEP - 1:
+                yield
+            if index >= len(rows):  # some have left meanwhile
+                break
+            if all(word in fold("\n".join(rows.cells(index))) for word in words) and (
+                not terms or arrangement.matches(annotation_of(index))
+            ):
+                places[rows.row_id(index)] = len(shown)
+                shown.append(index)
+        self._places, self._index = shown, places
 
     def at(self, index: int) -> int:
         """Return the index of a shown row among all rows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
-from lix_tui.linkedin.links import person_keys
+from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
@@ -86,7 +86,10 @@ def _related(answer: LookcAnswer, _: str | None) -> Iterator[Destination]:
 
 
 def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
-    """Yield the people who may have the address; only a person alone gets it."""
+    """Yield the people who may have the address, then the organisation that the answer names.
+
+    Only a person alone gets the address. A hit without a link identifies nothing.
+    """
     address = link if len(answer.hits) == 1 and email_keys(link) else ""
     for hit in answer.hits:
         if key := hit.link or hit.sales_nav_link:
@@ -100,6 +103,17 @@ def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
                 link=key,
                 opened=True,
                 value=part_of_hit(hit, address),
+            )
+    if (at := answer.organisation) is not None:
+        links = [text for text in (at.link, at.sales_nav_link) if text]
+        if own := organisation_keys(*links):
+            yield Listing(
+                kind="organisation",
+                key=links[0],
+                keys=own,
+                name=clean_line(at.name or ""),
+                link=links[0],
+                value=part_of_hit(at, ""),
             )
 
 
