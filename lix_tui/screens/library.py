@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from lix_tui.screens.column_choice import ColumnChoicePane
+from lix_tui.screens.library_changes import choose_copy, export, forget, run_on_marks
 from lix_tui.screens.library_entry import CursorEntry
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.columns import Column
@@ -35,8 +36,6 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
@@ -345,42 +344,24 @@ class LibraryScreen(RecordScreen):
 
     def action_forget(self) -> None:
         """Delete the marked entries, or the one under the cursor if none is marked, for good."""
-        self._run_on_marks("write", self._forget)
-
-    async def _forget(self) -> None:
-        from lix_tui.screens.library_changes import forget
-
-        await forget(self, self.cursor.annotated_refs(), self._forgotten)
+        refs = self.cursor.annotated_refs
+        run_on_marks(self, "write", lambda: forget(self, refs(), self._forgotten))
 
     def _forgotten(self) -> None:
+        """Show the list without deleted entries."""
         self.marked.clear()
         self.offers.forget_stored()
         self._search_again()
 
     def action_export(self) -> None:
         """Export the marked entries, or every matching one if none is marked."""
-        self._run_on_marks("export", self._export)
-
-    async def _export(self) -> None:
-        from lix_tui.screens.library_changes import export
-
-        await export(self, self._query_text or "", self.marked)
+        run_on_marks(self, "export", lambda: export(self, self._query_text or "", self.marked))
 
     def action_copy_menu(self) -> None:
         """Open the copy menu, with tables of the marked entries, or of those on screen."""
-        self._run_on_marks("copy menu", self._choose_copy)
-
-    async def _choose_copy(self) -> None:
-        from lix_tui.screens.library_changes import table_forms_of
-
         columns = [column.id for _, column in self.query_one(ColumnChoicePane).visible_columns()]
-        self.cursor.tables = await table_forms_of(self, self.entries, self.marked, columns)
-        self.record.choose_copy()
-
-    def _run_on_marks(self, group: str, work: Callable[[], Awaitable[None]]) -> None:
-        # after marks that were set just before: their messages are on the way
-        self.call_after_refresh(
-            lambda: self.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+        run_on_marks(
+            self, "copy menu", lambda: choose_copy(self, self.record, self.cursor, columns)
         )
 
     def action_columns(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from time import time
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ FIELD_IDS = {"place": "location"}
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.library_entry import CursorEntry
+    from lix_tui.screens.record_actions import RecordActions
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.records.copy_form import CopyForm
     from lix_tui.store.rows import Entry
@@ -72,7 +74,23 @@ async def export(screen: LixScreen, text: str, marked: Collection[str]) -> None:
     )
 
 
-async def table_forms_of(
+def run_on_marks(screen: LixScreen, group: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Run work after marks that were set just before: their messages are on the way."""
+    screen.call_after_refresh(
+        lambda: screen.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+    )
+
+
+async def choose_copy(
+    screen: LixScreen, record: RecordActions, cursor: CursorEntry, columns: Sequence[str]
+) -> None:
+    """Open the copy menu, with tables in the ``columns`` on screen."""
+    entries, marked = cursor.listed
+    cursor.tables = await _table_forms(screen, entries, marked, columns)
+    record.choose_copy()
+
+
+async def _table_forms(
     screen: LixScreen, entries: Sequence[Entry], marked: Collection[str], columns: Sequence[str]
 ) -> list[CopyForm]:
     """Return tables of the marked records, or of the ``entries`` if none is marked.

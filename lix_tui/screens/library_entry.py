@@ -53,6 +53,11 @@ class CursorEntry:
         """Marked or shown entries as tables, read before the copy menu opens."""
 
     @property
+    def listed(self) -> tuple[Sequence[Entry], Collection[str]]:
+        """Entries that were read, and the ids of the marked ones."""
+        return self._entries.entries, self._entries.marked
+
+    @property
     def best_link(self) -> str | None:
         """The entry's link."""
         entry = self._entries.entry

@@ -14,11 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lix_tui.services.columns import Column
-from lix_tui.widgets import table_messages
+from lix_tui.widgets import row_provider
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.header_drag import HeaderDrag, drag_at
-from lix_tui.widgets.row_provider import RowProvider
-from lix_tui.widgets.row_range import RowRange
+from lix_tui.widgets.row_provider import RowProvider, RowRange
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
@@ -57,12 +56,12 @@ class ResultsTable(ScrollView, can_focus=True):
     class MarkToggled(RowMessage):
         """Request to mark the record under the cursor, or to remove its mark."""
 
-    MoreRequested: TypeAlias = table_messages.MoreRequested
-    AllMarksToggled: TypeAlias = table_messages.AllMarksToggled
-    RowsMarked: TypeAlias = table_messages.RowsMarked
-    HeaderClicked: TypeAlias = table_messages.HeaderClicked
-    ColumnWidened: TypeAlias = table_messages.ColumnWidened
-    ColumnMoved: TypeAlias = table_messages.ColumnMoved
+    MoreRequested: TypeAlias = row_provider.MoreRequested
+    AllMarksToggled: TypeAlias = row_provider.AllMarksToggled
+    RowsMarked: TypeAlias = row_provider.RowsMarked
+    HeaderClicked: TypeAlias = row_provider.HeaderClicked
+    ColumnWidened: TypeAlias = row_provider.ColumnWidened
+    ColumnMoved: TypeAlias = row_provider.ColumnMoved
 
     def __init__(
         self,

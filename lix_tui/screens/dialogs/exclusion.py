@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
-async def ask_for_exclusion(app: App[object], services: Services, what: str) -> str | None:
+async def choose_exclusion(app: App[object], services: Services, source: str) -> str | None:
     """Return the path of a 'file' or a 'tag' as ``--exclude`` takes them; None for no answer."""
-    if what == "file":
+    if source == "file":
         start = folder_text(Path.cwd(), Path.home())
         path = await app.push_screen_wait(FilePicker("Leave out the people of a file", start))
         return None if path is None else str(path)

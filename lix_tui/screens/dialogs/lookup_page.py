@@ -118,16 +118,16 @@ class LookupPage(Dialog[ChosenLookups]):
         self._show_columns()
         self._read()
 
-    def action_exclude(self, what: str) -> None:
+    def action_exclude(self, source: str) -> None:
         """Leave out the people of a 'file' or with a 'tag'; with an empty text nobody."""
-        self.run_worker(self._exclude(what), group="exclude", exclusive=True, exit_on_error=False)
+        self.run_worker(self._exclude(source), group="exclude", exclusive=True, exit_on_error=False)
 
-    async def _exclude(self, what: str) -> None:
-        from lix_tui.screens.dialogs.exclusion import ask_for_exclusion
+    async def _exclude(self, source: str) -> None:
+        from lix_tui.screens.dialogs.exclusion import choose_exclusion
 
-        if not what:
+        if not source:
             self._excluded.clear()
-        elif (found := await ask_for_exclusion(self.app, self._services, what)) is None:
+        elif (found := await choose_exclusion(self.app, self._services, source)) is None:
             return
         elif found not in self._excluded:
             self._excluded.append(found)

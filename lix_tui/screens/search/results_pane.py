@@ -240,13 +240,9 @@ class SearchResultsPane(ColumnChoicePane):
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
         """Mark every row that is shown; unmark these rows if all of them are marked."""
-        rows = self.rows
-        keys = set() if rows is None else {rows.row_id(index) for index in range(len(rows))}
-        if keys <= self._marked:
-            self._marked -= keys
-        else:
-            self._marked |= keys
-        self._marks_changed()
+        if (rows := self.rows) is not None:
+            rows.toggle_marks()
+            self._marks_changed()
 
     def _marks_changed(self) -> None:
         self.table.marks_changed()

@@ -101,6 +101,14 @@ class SessionRows:
             return self._cells[self._order[index]]
         return self._session.view.cells(self.element(index), self._places)
 
+    def toggle_marks(self) -> None:
+        """Mark every row that is shown; unmark these rows if all of them are marked."""
+        keys = {self.row_id(index) for index in range(len(self))}
+        if keys <= self._marked:
+            self._marked -= keys
+        else:
+            self._marked |= keys
+
     def index_of(self, row_id: str) -> int | None:
         """Return the current index of a record, None if it isn't among the rows."""
         count = len(self)
