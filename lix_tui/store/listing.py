@@ -221,7 +221,7 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         link, at = listing.link or link, source.at
         base = said if listing.opened or len(said) >= len(base) else base
     email, status, _ = (merged[one].value if one in merged else "" for one in EMAIL)
-    addresses = addresses_of(merged)
+    addresses = addresses_of(merged) if email else []
     extra = f"{EXTRA}{' '.join(addresses)}" if addresses else ""
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)

@@ -217,8 +217,10 @@ class RecordStore:
         ``kind`` is their endpoint, ``subject`` the kind of library entry that the links identify.
         Without a viewer any viewer's answer serves; with one, only that viewer's.
         """
+        scopes = self._connection.scopes
+        scope = LookupScope(kind, subject, scopes.of(kind), scopes.main, viewer_id)
         with self._connection.read() as connection:
-            return lookup_states(connection, self._scope(kind, subject, viewer_id), links)
+            return lookup_states(connection, scope, links)
 
     def find_many(
         self,
@@ -229,8 +231,9 @@ class RecordStore:
         subject: str = "",
     ) -> list[StoredRecord | None]:
         """Return the answer of each lookup that is stored; see `states`."""
+        scopes = self._connection.scopes
+        scope = LookupScope(kind, subject, scopes.of(kind), scopes.main, viewer_id)
         with self._connection.read() as connection:
-            scope = self._scope(kind, subject, viewer_id)
             ids = newest_answers(connection, scope, links)
             rows = [
                 None if one is None else connection.execute(_ANSWER, (one,)).fetchone()
@@ -251,8 +254,10 @@ class RecordStore:
 
     def known_keys(self, kind: str, viewer_id: str | None = None, *, subject: str = "") -> set[str]:
         """Return every key by which `find` returns an answer."""
+        scopes = self._connection.scopes
+        scope = LookupScope(kind, subject, scopes.of(kind), scopes.main, viewer_id)
         with self._connection.read() as connection:
-            return answered_keys(connection, self._scope(kind, subject, viewer_id))
+            return answered_keys(connection, scope)
 
     def note_missing(
         self, kind: str, keys: Sequence[str], *, sentence: str, at: float, viewer_id: str | None
@@ -268,7 +273,3 @@ class RecordStore:
                 sentence=sentence,
                 at=at,
             )
-
-    def _scope(self, kind: str, subject: str, viewer_id: str | None) -> LookupScope:
-        scopes = self._connection.scopes
-        return LookupScope(kind, subject, scopes.of(kind), scopes.main, viewer_id)

@@ -64,7 +64,7 @@ LIMITS = {
     "heavy packages loaded by --version": Limit(0),
     "files loaded by --help": Limit(97),
     "heavy packages loaded by --help": Limit(0),
-    "files loaded by stored get": Limit(96),
+    "files loaded by stored get": Limit(95),
     "heavy packages loaded by stored get": Limit(0),
     "files loaded by the TUI's module": Limit(66),
     "heavy packages loaded by the TUI's module": Limit(2),
