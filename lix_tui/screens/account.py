@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lix_tui.counts import counted
 from lix_tui.durations import age, clock_time, wait_text
-from lix_tui.screens.base import LixScreen, repeat
+from lix_tui.screens.base import LixScreen, is_in_view, repeat
 from lix_tui.services.budget.spending_history import History
 from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
@@ -127,7 +127,7 @@ class AccountScreen(LixScreen):
     def show_account(self) -> None:
         """Update the panels."""
         services = self.host.services_now
-        if services is None or not self.is_in_view:
+        if services is None or not is_in_view(self):
             return
         self._show("balances", _balances(services.account))
         self._show("allowance", _allowance(services.account))

@@ -49,22 +49,6 @@ class LixScreen(Screen[None]):
         """Search of this screen, for the status bar; None without one."""
         return None
 
-    @property
-    def is_in_front(self) -> bool:
-        """True if no other screen is above this one."""
-        return bool(self.app.screen_stack) and self.app.screen is self
-
-    @property
-    def is_in_view(self) -> bool:
-        """True if only dialogs are above this screen.
-
-        Textual's ``is_current`` also holds for the screen below one that covers it.
-        """
-        for screen in reversed(self.app.screen_stack):
-            if screen is self or not isinstance(screen, ModalScreen):
-                return screen is self
-        return False
-
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""
         sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
@@ -94,7 +78,7 @@ class LixScreen(Screen[None]):
 
     def update_status(self) -> None:
         """Update the status bar."""
-        if self.is_in_view and is_open(self):
+        if is_in_view(self) and is_open(self):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
@@ -115,6 +99,23 @@ class LixScreen(Screen[None]):
         from lix_tui.screens.clipboard_copy import copy
 
         copy(self.app, text, subject)
+
+
+def is_in_front(screen: Screen[None]) -> bool:
+    """Return True if no other screen is above a screen."""
+    stack = screen.app.screen_stack
+    return bool(stack) and stack[-1] is screen
+
+
+def is_in_view(screen: Screen[None]) -> bool:
+    """Return True if only dialogs are above a screen.
+
+    Textual's ``is_current`` also holds for the screen below one that covers it.
+    """
+    for one in reversed(screen.app.screen_stack):
+        if one is screen or not isinstance(one, ModalScreen):
+            return one is screen
+    return False
 
 
 def report(widget: Widget, sentence: str, *, problem: bool = False) -> None:

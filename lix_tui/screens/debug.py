@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.screens.base import LixScreen, repeat
+from lix_tui.screens.base import LixScreen, is_in_view, repeat
 from lix_tui.services import bug_report as report
 from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
@@ -71,7 +71,7 @@ class DebugScreen(LixScreen):
         self._update()
 
     def _update(self) -> None:
-        if self.is_in_view:
+        if is_in_view(self):
             self.run_worker(self._read(), group="debug", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:

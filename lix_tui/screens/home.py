@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from lix_tui.screens.base import LixScreen, repeat
+from lix_tui.screens.base import LixScreen, is_in_view, repeat
 from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.services.action_prices import LocalTarget
 from lix_tui.services.columns import Column
@@ -83,7 +83,7 @@ class HomeScreen(LixScreen):
 
     def action_refresh(self) -> None:
         """Update the list."""
-        if self.is_in_view and not self._is_updating:
+        if is_in_view(self) and not self._is_updating:
             self._is_updating = True
             self.run_worker(self._update(), group="home", exit_on_error=False)
 

@@ -24,7 +24,14 @@ from lix_tui.services.library.entry_view import (
     destination_of_entry,
     preview_of_entry,
 )
-from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
+from lix_tui.services.library.query_language import (
+    HINT,
+    read_query,
+    text_by_column,
+    text_in_next_order,
+    text_in_reverse,
+    text_of_next_kind,
+)
 from lix_tui.store.library import MOST_COUNTED
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -36,9 +43,11 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
-    from lix_tui.store.rows import Entry, LibraryOrder
+    from lix_tui.store.rows import Entry
 
 PAGE = 100
 """Entries of one read."""
@@ -154,10 +163,10 @@ class LibraryScreen(RecordScreen):
     def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
         empty = problem or (NOTHING if (self._query_text or "").strip() else EMPTY)
+        marks = _marked_words(self.marked)
         more = "↓ shows more" if count > len(self.entries) else "all matches shown"
-        self.query_one(ResultsPane).describe(
-            title=f"Library · {shown}", subtitle=self._marked_words, status=more, empty=empty
-        )
+        pane = self.query_one(ResultsPane)
+        pane.describe(title=f"Library · {shown}", subtitle=marks, status=more, empty=empty)
 
     @on(ResultsTable.MoreRequested)
     async def more(self) -> None:
@@ -185,41 +194,27 @@ class LibraryScreen(RecordScreen):
 
     def action_next_kind(self) -> None:
         """Filter by the next kind of record; after the last one, by none."""
-        bar, kinds = self.query_one(QueryBar), ("", *KIND_WORDS)
-        words = bar.text.split()
-        now = next((word[5:] for word in words if word.startswith("kind:")), "")
-        wanted = kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else ""
-        rest = [word for word in words if not word.startswith("kind:")]
-        bar.text = " ".join([*([f"kind:{wanted}"] if wanted else []), *rest])
+        self._change_query(lambda text: text_of_next_kind(text, tuple(KIND_WORDS)))
 
     # -- sorting -----------------------------------------------------------------------------
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last one, by none."""
-        now = read_query(self.query_one(QueryBar).text, time()).order
-        orders: list[LibraryOrder | None] = [None, *ORDERS]
-        self._sort(orders[(orders.index(now) + 1) % len(orders)], descending=False)
+        self._change_query(text_in_next_order)
 
     def action_sort_down(self) -> None:
         """Reverse the order."""
-        query = read_query(self.query_one(QueryBar).text, time())
-        self._sort(query.order or "fetched", descending=not query.descending)
+        self._change_query(text_in_reverse)
 
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
         """Sort by a column: ascending, then descending, then not at all."""
-        query = read_query(self.query_one(QueryBar).text, time())
-        clicked = "fetched" if event.column_id == "age" else event.column_id
-        order = next((order for order in ORDERS if order == clicked), None)
-        if query.order != order:
-            self._sort(order, descending=False)
-        else:
-            self._sort(None if query.descending else order, descending=True)
+        self._change_query(lambda text: text_by_column(text, event.column_id))
 
-    def _sort(self, order: LibraryOrder | None, *, descending: bool) -> None:
-        """Write the order into the input, where the user sees it and can type it as well."""
+    def _change_query(self, change: Callable[[str], str]) -> None:
+        """Write a change into the input, where the user sees it and can type it as well."""
         bar = self.query_one(QueryBar)
-        bar.text = sorted_text(bar.text, order, descending=descending)
+        bar.text = change(bar.text)
 
     # -- the entry under the cursor ----------------------------------------------------------
 
@@ -334,11 +329,7 @@ class LibraryScreen(RecordScreen):
     def _marks_changed(self) -> None:
         pane = self.query_one(ResultsPane)
         pane.table.marks_changed()
-        pane.border_subtitle = Content(self._marked_words)
-
-    @property
-    def _marked_words(self) -> str:
-        return f"{len(self.marked):,} marked" if self.marked else ""
+        pane.border_subtitle = Content(_marked_words(self.marked))
 
     # -- deletion, export --------------------------------------------------------------------
 
@@ -372,3 +363,7 @@ class LibraryScreen(RecordScreen):
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")
+
+
+def _marked_words(marked: set[str]) -> str:
+    return f"{len(marked):,} marked" if marked else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, is_in_front
 from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class RecordActions:
         from lix_tui.services.action_prices import with_prices
 
         shown = await with_prices(await self._screen.host.services(), places)
-        if self._screen.is_in_front:
+        if is_in_front(self._screen):
             self._screen.app.push_screen(RelatedMenu(shown), self._open)
 
     def _open(self, destination: Destination | None) -> None:
@@ -142,7 +142,7 @@ class RecordActions:
         address = await services.records.known_address(link) if link else None
         if address and all(form.text != address for form in shown):
             shown.append(CopyForm("email address", address))
-        if self._screen.is_in_front:
+        if is_in_front(self._screen):
             self._screen.app.push_screen(CopyMenu(shown), self._copy_form)
 
     def browse(self) -> None:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from lix_tui.counts import counted
-from lix_tui.screens.base import LixScreen, repeat
+from lix_tui.screens.base import LixScreen, is_in_view, repeat
 from lix_tui.screens.offers import Offers
 from lix_tui.screens.run_pane import RunPane
 from lix_tui.services.action_prices import LookupsTarget
@@ -89,7 +89,7 @@ class RunScreen(LixScreen):
         self._follow()
 
     def _follow(self) -> None:
-        if self.is_in_view and not self._is_updating:
+        if is_in_view(self) and not self._is_updating:
             self._is_updating = True
             self.run_worker(self._update(), group="run", exit_on_error=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.base import is_in_front, is_in_view
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.search.screen import SearchScreen
@@ -13,7 +14,7 @@ from tests.support.waits import rested, until
 
 def screens_in_view(app: LixApp) -> list[SearchScreen]:
     found = [screen for screen in app.screen_stack if isinstance(screen, SearchScreen)]
-    return [screen for screen in found if screen.is_in_view]
+    return [screen for screen in found if is_in_view(screen)]
 
 
 async def test_a_covered_search_reads_records_when_it_is_in_front_again(
@@ -46,4 +47,4 @@ async def test_a_screen_behind_a_dialog_is_in_view(demo_settings: Settings) -> N
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen), "the help opens")
         assert screens_in_view(app) == [search]
-        assert not search.is_in_front
+        assert not is_in_front(search)

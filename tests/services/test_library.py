@@ -16,10 +16,15 @@ from lix_tui.services.kinds import KINDS, KindName
 from lix_tui.services.library.annotations import NoteChange
 from lix_tui.services.library.entry_view import forms_of_entry, related_of
 from lix_tui.services.library.query_language import (
+    ORDERS,
     QueryProblem,
     read_query,
     seconds_of,
     sorted_text,
+    text_by_column,
+    text_in_next_order,
+    text_in_reverse,
+    text_of_next_kind,
 )
 from lix_tui.services.library.redaction import without
 from lix_tui.services.library.tags import read_change
@@ -349,3 +354,26 @@ async def test_everything_derived_from_a_record_is_deleted_with_it(
     for body, packed in left:
         merged = zlib.decompress(body) if packed else body
         assert not [text for text in texts if text.encode() in merged]
+
+
+def test_the_sort_order_of_a_query_goes_round_and_back() -> None:
+    text, orders = "anna sort:name", list[str]()
+    for _ in range(8):
+        text = text_in_next_order(text)
+        orders.append(text.removeprefix("anna").strip())
+    assert orders == [*(f"sort:{order}" for order in ORDERS[1:]), "", "sort:name"]
+    assert text_in_reverse("anna") == "anna sort:-fetched"
+    assert text_in_reverse("anna sort:-name") == "anna sort:name"
+    assert text_by_column("anna", "age") == "anna sort:fetched"
+    assert text_by_column("anna sort:fetched", "age") == "anna sort:-fetched"
+    assert text_by_column("anna sort:-fetched", "age") == "anna"
+    assert text_by_column("anna sort:name", "title") == "anna sort:title"
+    assert text_by_column("anna sort:name", "unknown") == "anna"
+
+
+def test_the_kind_of_a_query_goes_round() -> None:
+    kinds = ("person", "job")
+    assert text_of_next_kind("anna", kinds) == "kind:person anna"
+    assert text_of_next_kind("kind:person anna", kinds) == "kind:job anna"
+    assert text_of_next_kind("anna kind:job", kinds) == "anna"
+    assert text_of_next_kind("kind:other anna", kinds) == "anna"

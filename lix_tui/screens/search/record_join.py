@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.base import lix_screen
+from lix_tui.screens.base import is_in_view, lix_screen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -60,7 +60,7 @@ class RecordJoin:
 
         Rows of a screen behind another one wait until it is in front again.
         """
-        if self._pane.is_attached and lix_screen(self._pane).is_in_view:
+        if self._pane.is_attached and is_in_view(lix_screen(self._pane)):
             self._pane.call_after_refresh(self._start)
 
     def _start(self) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from lix_tui.screens.base import is_open
+from lix_tui.screens.base import is_in_view, is_open
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.filter_panel_controller import FilterPanelController
@@ -182,7 +182,7 @@ class SearchScreen(RecordScreen):
     def _describe(self) -> None:
         """Show the state of the search; called by a timer for the countdowns."""
         session, services = self.session, self.host.services_now
-        if session is None or services is None or not self.is_in_view or not is_open(self):
+        if session is None or services is None or not is_in_view(self) or not is_open(self):
             return
         is_stale, query = self.stale_mark.show(services), self.query_pane.comparison.current
         self.offers.show(page_targets(session, query, is_stale=is_stale))

@@ -184,13 +184,12 @@ class Requests:
             if exclusive is None:
                 return await send_until_answered()
             resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
-            lock = self._leases.lock(
+            async with self._leases.lock(
                 exclusive.thing,
                 endpoint=endpoint,
                 may_resend=resend,
                 repeats_lost=exclusive.repeats_lost,
-            )
-            async with lock:
+            ):
                 known = await exclusive.known()
                 return await send_until_answered() if known is None else known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lix_tui.durations import DAY, HOUR
@@ -163,6 +164,38 @@ def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = Fal
     """Return the query text with another sort order, or without one."""
     rest = [part[0] for part in _PART.finditer(text) if _named(part)[0] != "sort"]
     return " ".join([*rest, *([f"sort:{'-' if descending else ''}{order}"] if order else [])])
+
+
+def text_in_next_order(text: str) -> str:
+    """Return the query text sorted by the next column; after the last one, by none."""
+    now = read_query(text, 0).order
+    orders: list[LibraryOrder | None] = [None, *ORDERS]
+    return sorted_text(text, orders[(orders.index(now) + 1) % len(orders)])
+
+
+def text_in_reverse(text: str) -> str:
+    """Return the query text in the opposite order."""
+    query = read_query(text, 0)
+    return sorted_text(text, query.order or "fetched", descending=not query.descending)
+
+
+def text_by_column(text: str, column: str) -> str:
+    """Return the query text sorted by a column: ascending, then descending, then not at all."""
+    query = read_query(text, 0)
+    clicked = "fetched" if column == "age" else column
+    order = next((order for order in ORDERS if order == clicked), None)
+    if query.order != order:
+        return sorted_text(text, order)
+    return sorted_text(text, None if query.descending else order, descending=True)
+
+
+def text_of_next_kind(text: str, kinds: Sequence[str]) -> str:
+    """Return the query text for the next kind of record; after the last one, for any kind."""
+    words, choices = text.split(), ("", *kinds)
+    now = next((word[5:] for word in words if word.startswith("kind:")), "")
+    wanted = choices[(choices.index(now) + 1) % len(choices)] if now in choices else ""
+    rest = [word for word in words if not word.startswith("kind:")]
+    return " ".join([*([f"kind:{wanted}"] if wanted else []), *rest])
 
 
 def _yes(value: str) -> bool | None:
