@@ -188,7 +188,9 @@ def test_two_processes_take_over_at_once_and_one_pays(tmp_path: Path) -> None:
         assert run("library", "search", "x", url=sandbox.url)[0] == 0
         with store_of(tmp_path) as connection:
             thing = ("person slug:olivia-shaw", "4000000:1.00", time.time())
-            connection.execute("INSERT INTO leases VALUES (?, ?, ?)", thing)
+            connection.execute(
+                "INSERT INTO leases (thing, process, taken_at) VALUES (?, ?, ?)", thing
+            )
         running = [start(sandbox, *PERSON, interval=INTERVAL) for _ in range(2)]
         outputs = [process.communicate(timeout=60) for process in running]
         assert [process.returncode for process in running] == [0, 0], outputs
@@ -228,7 +230,9 @@ def elsewhere(tmp_path: Path, thing: str, silent: float) -> None:
     """Store the lease of a process on another machine, `silent` seconds after its last heartbeat."""
     with store_of(tmp_path) as connection:
         row = (thing, "1:2.00@0123456789ab.1@build-7", time.time() - silent)
-        connection.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", row)
+        connection.execute(
+            "INSERT OR REPLACE INTO leases (thing, process, taken_at) VALUES (?, ?, ?)", row
+        )
 
 
 @pytest.mark.parametrize(
@@ -310,7 +314,9 @@ def test_check_verifies_the_store_and_clears_what_nobody_holds(tmp_path: Path) -
         assert run(*PERSON, url=sandbox.url)[0] == 0
         with store_of(tmp_path) as connection:
             row = ("person slug:x", "4000000:1.00", time.time() - 90)
-            connection.execute("INSERT INTO leases VALUES (?, ?, ?)", row)
+            connection.execute(
+                "INSERT INTO leases (thing, process, taken_at) VALUES (?, ?, ?)", row
+            )
         elsewhere(tmp_path, "search 1", 10)
         status, out, err = run("library", "check", url=sandbox.url)
         answer = json.loads(out)

@@ -104,12 +104,10 @@ async def test_a_held_refresh_runs_the_search_again_once(
         assert len(await bought(app)) == 2
 
 
-@pytest.mark.sandbox_options("--fault", "slow:600@people_search%2")
 async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
     sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIX_API_KEY", "any")
-    monkeypatch.setattr("lix_tui.app.app.MAX_QUIT_WAIT", 0.0)  # the slow answer never comes
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -119,6 +117,7 @@ async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
         assert isinstance(screen, SearchScreen)
         session = screen.session
         assert session is not None
+        sandbox.answers.delay()
         await pilot.press("r")
         await until(pilot, lambda: session.loading and session.sent, "a page is on its way")
         sequence = session.state.sequence_id
@@ -128,6 +127,7 @@ async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
         assert session.state.sequence_id == sequence, "no other run was begun"
         assert len(await bought(app)) == 2
         await pilot.press("escape")
+        sandbox.answers.send()
 
 
 async def test_a_held_enter_opens_one_record_and_goes_nowhere_from_there(

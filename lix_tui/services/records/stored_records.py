@@ -69,6 +69,8 @@ MARKING = tuple(endpoint for endpoint, one in RECORD_TYPES.items() if one.marks)
 """Endpoints whose stored answers mark rows in results."""
 _MANY = 200
 """Records that are read in one go."""
+_AT_ONCE = 16
+"""Answers that are decoded between two chances to paint."""
 MOST_ANSWERS = 40
 """Answers about one record that are read for its figure over time, the newest ones."""
 
@@ -180,11 +182,13 @@ class StoredRecords:
                     store, endpoint, some, viewer_of(endpoint, viewer_id)
                 )
             )
-            for link, row in zip(some, bodies, strict=True):
-                if row is not None:
-                    params = RECORD_TYPES[endpoint].params(link)
-                    record = read_record(endpoint, row.body)
-                    found[link] = Detail(record, row.body, row.fetched_at, True, endpoint, params)
+            stored = ((link, row) for link, row in zip(some, bodies, strict=True) if row)
+            for place, (link, row) in enumerate(stored):
+                if place % _AT_ONCE == _AT_ONCE - 1:
+                    await asyncio.sleep(0)
+                params = RECORD_TYPES[endpoint].params(link)
+                record = read_record(endpoint, row.body)
+                found[link] = Detail(record, row.body, row.fetched_at, True, endpoint, params)
         return found
 
     async def annotations_of(

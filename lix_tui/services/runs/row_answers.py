@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """Endpoint and link of a lookup."""
-_AT_ONCE = 16
-"""Answers that are decoded between two chances to paint."""
 
 
 class RowSources(Protocol):
@@ -113,10 +111,8 @@ async def read_answers(
     details: dict[Place, Detail] = {}
     for endpoint, every in links.items():
         some = [link for link in every if answered is None or (endpoint, link) in answered]
-        for begin in range(0, len(some), _AT_ONCE):
-            part = some[begin : begin + _AT_ONCE]
-            found = await sources.records.stored_many(endpoint, part, viewer_id)
-            details |= {(endpoint, link): detail for link, detail in found.items()}
+        found = await sources.records.stored_many(endpoint, some, viewer_id)
+        details |= {(endpoint, link): detail for link, detail in found.items()}
         details |= {
             (endpoint, link): unsaved[endpoint, link]
             for link in some
