@@ -11,6 +11,7 @@ import click
 
 from lix_tui.cli.failures import print_message
 from lix_tui.cli.options import demo_option, run_with_services
+from lix_tui.cli.questions import ask
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _agreed(abandoned: Sequence[LeaseStatus], *, yes: bool) -> bool:
     if not is_interactive():
         print_message(f"{words} Add --yes to clear them.", 0)
         return False
-    return click.confirm(f"{words} Clear them?", err=True)
+    return ask(f"{words} Clear them?")
 
 
 def _as_json(status: LeaseStatus) -> dict[str, object]:

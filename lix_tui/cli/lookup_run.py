@@ -10,6 +10,7 @@ import click
 
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.options import progress
+from lix_tui.cli.questions import require_yes
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean
 
@@ -88,5 +89,4 @@ class LookupCommand:
             message = f"{plan.words} Add --yes to agree."
             raise Failure(message.replace("\n", " "), 2)
         click.echo(clean(plan.words), err=True)
-        if not click.confirm("Continue?", err=True):
-            raise Failure(self.refusal, 2)
+        require_yes("Continue?", self.refusal)

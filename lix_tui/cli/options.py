@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -16,6 +15,7 @@ import click
 
 from lix_tui.cli.failures import Failure, Terminated, Unstored, print_message, was_reported
 from lix_tui.cli.get_types import WHAT
+from lix_tui.cli.questions import STOPS, require_yes
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean_line
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings
 
 R = TypeVar("R")
-_STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class SecondsType(click.FloatRange):
@@ -198,7 +197,7 @@ def run_until_signal(work: Coroutine[None, None, R]) -> R:
             stopped.append(number)
             task.cancel()
 
-        for number in _STOPS:
+        for number in STOPS:
             with suppress(NotImplementedError):  # Windows doesn't send these signals
                 asyncio.get_running_loop().add_signal_handler(number, stop, number)
         return await task
@@ -288,5 +287,4 @@ def require_consent(question: str, *, yes: bool, refusal: str) -> None:
     if not is_interactive():
         message = f"{question} Add --yes to agree."
         raise Failure(message, 2)
-    if not click.confirm(question, err=True):
-        raise Failure(refusal, 2)
+    require_yes(question, refusal)

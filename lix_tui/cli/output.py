@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, print_message
+from lix_tui.cli.questions import require_yes
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
@@ -123,9 +124,7 @@ def _confirm_overwrite(path: Path, *, is_source: bool) -> None:
     if not is_interactive():
         message = f"{words}; add --overwrite to replace it, or name another file."
         raise Failure(message, 2)
-    if not click.confirm(f"{words}. Replace it?", err=True):
-        message = f"{path} wasn't changed, and nothing was sent."
-        raise Failure(message, 2)
+    require_yes(f"{words}. Replace it?", f"{path} wasn't changed, and nothing was sent.")
 
 
 def _is_same(path: Path, other: Path) -> bool:
