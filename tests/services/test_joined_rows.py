@@ -177,6 +177,20 @@ async def test_lines_show_stored_records_of_lookups_that_wait(services: Services
     assert (second["status"], second["name"]) == ("waiting", "")
 
 
+async def test_a_changed_line_keeps_its_answer_until_it_is_read_again(services: Services) -> None:
+    many = 450
+    await buy(services, "person", links(SLUGS[0])[0])
+    values = [*links(*(f"somebody-{number}" for number in range(many))), *links(SLUGS[0])]
+    items = [RunItem(number, link, "x", outcome="fetched") for number, link in enumerate(values, 1)]
+    lines = RunLines("person")
+    while await lines.update(services, items, {}, None):
+        pass
+    known = lines.cells(many)
+    changed = [replace(item, note="asked again") for item in items]
+    assert await lines.update(services, changed, {}, None), "the last lines are read later"
+    assert lines.cells(many) == known
+
+
 async def test_an_update_builds_only_the_lines_that_changed(services: Services) -> None:
     values = links(*(f"somebody-{number}" for number in range(450)))
     items = [RunItem(number, link, "x") for number, link in enumerate(values, 1)]

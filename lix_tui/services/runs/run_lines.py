@@ -154,9 +154,7 @@ class RunLines:
             self._show(await asyncio.to_thread(grouped, items))
             return True
         for item in changed:
-            place = self._groups.replace(item)
-            self._cells.pop(place, None)
-            self._unread[place] = None
+            self._unread[self._groups.replace(item)] = None
         on_screen = [self._place(index) for index in first if index < len(self)]
         wanted = dict.fromkeys(place for place in on_screen if place in self._unread)
         for place in self._unread:
@@ -271,7 +269,7 @@ class RunLines:
         return str(self.item(index).number)
 
     def cells(self, index: int) -> Sequence[str]:
-        """Return the cells of one line; what was found is empty until the answers are read."""
+        """Return the cells of one line: as last read, or without answers until they are read."""
         place = self._place(index)
         if place in self._cells:
             return self._cells[place]
