@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ INTERRUPTED = 130
 UNKNOWN_FORM = "A page in an unknown format was stored as received."
 
 OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it open."
+
+
+STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end the program like Ctrl+C, as far as the system has them."""
 
 
 class Terminated(KeyboardInterrupt):

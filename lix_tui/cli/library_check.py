@@ -11,7 +11,6 @@ import click
 
 from lix_tui.cli.failures import print_message
 from lix_tui.cli.options import demo_option, run_with_services
-from lix_tui.cli.questions import ask
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
@@ -71,13 +70,15 @@ def _agreed(abandoned: Sequence[LeaseStatus], *, yes: bool) -> bool:
 
     Without a terminal, print how to clear them and return False.
     """
+    from lix_tui.cli.questions import confirm
+
     if yes:
         return True
     words = f"{_counted(len(abandoned))} left by processes that are gone."
     if not is_interactive():
         print_message(f"{words} Add --yes to clear them.", 0)
         return False
-    return ask(f"{words} Clear them?")
+    return confirm(f"{words} Clear them?")
 
 
 def _as_json(status: LeaseStatus) -> dict[str, object]:

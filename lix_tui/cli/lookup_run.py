@@ -10,7 +10,6 @@ import click
 
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.options import progress
-from lix_tui.cli.questions import require_yes
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean
 
@@ -75,6 +74,7 @@ class LookupCommand:
         return print_message(f"{run.reason} {self.advice}", status)
 
     async def _agree_to_price(self, services: Services, batch: LookupBatch) -> None:
+        from lix_tui.cli.questions import require_yes
         from lix_tui.services.runs.lookup_plan import plan_lookups
         from lix_tui.services.search.load_plan import RunProblem
 

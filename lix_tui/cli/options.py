@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated, Unstored, print_message, was_reported
+from lix_tui.cli.failures import STOPS, Failure, Terminated, Unstored, print_message, was_reported
 from lix_tui.cli.get_types import WHAT
-from lix_tui.cli.questions import STOPS, require_yes
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean_line
 
@@ -282,6 +281,8 @@ def require_consent(question: str, *, yes: bool, refusal: str) -> None:
 
     Raises Failure (2): with ``refusal`` if the user declines, or without a terminal to ask on.
     """
+    from lix_tui.cli.questions import require_yes
+
     if yes:
         return
     if not is_interactive():

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, print_message
-from lix_tui.cli.questions import require_yes
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ def check_writable(path: Path) -> Stamp | None:
 
 
 def _confirm_overwrite(path: Path, *, is_source: bool) -> None:
+    from lix_tui.cli.questions import require_yes
+
     words = f"{path} is the input file" if is_source else f"{path} exists already"
     if not is_interactive():
         message = f"{words}; add --overwrite to replace it, or name another file."
