@@ -132,6 +132,19 @@ def merged_fields(candidates: Candidates) -> Candidates:
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
 
 
+def address_rank(address: object, status: object) -> int:
+    """Return the rank of an answer's address, 0 to 3; the highest one is the record's address.
+
+    3 is a VALID address, 2 one with another status, which an email lookup found, 1 one without a
+    status, such as the contact address of a profile, and 0 is no address.
+    """
+    if not address:
+        return 0
+    if status == VALID:
+        return 3
+    return 2 if status else 1
+
+
 def addresses_of(candidates: Candidates) -> list[str]:
     """Return every address of a record, the best one first."""
     email, _, others = (candidates[one].value if one in candidates else "" for one in EMAIL)
@@ -259,9 +272,8 @@ def _address_order(found: Sourced) -> tuple[bool, float, str, str]:
 
 
 def _email_order(email: JsonObject, source: Source) -> tuple[int, float, str, str, str]:
-    """Return the rank of an address: a VALID one first, then any address, then the newest."""
-    has_address = "email" in email
-    rank = int(has_address) + int(has_address and email.get("emailStatus") == VALID)
+    """Return the order of an address among those of a record: by rank, then the newest."""
+    rank = address_rank(email.get("email"), email.get("emailStatus"))
     return rank, source.at, source.viewer_id, source.endpoint, _text(email)
 
 

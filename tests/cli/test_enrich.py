@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -272,3 +273,41 @@ def test_cells_show_what_another_command_has_bought(sandbox: Served, tmp_path: P
     head, row = out.read_text(encoding="utf-8").splitlines()
     assert head == "input,lix_status,lix_note,name,email,email_status"
     assert row.split(",")[3:] == ["Olivia Shaw", address["email"], address["status"]]
+
+
+ADDRESSED = {
+    "marcus-shaw": "RISKY", "rahul-chandrasekaran": "RISKY", "callum-hughes": "PROBABLE",
+    "teresa-diaz": "PROBABLE", "noa-levi": "VALID", "alzbeta-sedlacek": None,
+}  # fmt: skip
+"""Status of the address that a lookup finds of people whose profiles have one of their own."""
+
+
+@pytest.mark.parametrize("first", ["person", "email", "both"])
+@pytest.mark.parametrize("what", ["person,email", "email,person"])
+def test_an_address_has_the_status_of_its_own_answer_whichever_came_first(
+    sandbox: Served, tmp_path: Path, what: str, first: str
+) -> None:
+    sheet = tmp_path / "people.csv"
+    links = [f"https://www.linkedin.com/in/{slug}" for slug in ADDRESSED]
+    sheet.write_text("\n".join(["Link", *links]) + "\n", encoding="utf-8")
+    columns = ("--columns", "email,email_status,email_alternatives")
+    words = ("enrich", str(sheet), "--yes")
+    if first != "both":
+        assert run(*words, "--what", first, url=sandbox.url)[0] in (0, 5)
+    out = tmp_path / "out.csv"
+    run(*words, "--what", what, *columns, "-o", str(out), url=sandbox.url)
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    lines = run(*words, "--what", what, "--format", "jsonl", url=sandbox.url)[1].splitlines()
+    for link, status, row, line in zip(links, ADDRESSED.values(), rows, lines, strict=True):
+        found = json.loads(run("get", "email", link, "--offline", url=sandbox.url)[1] or "{}")
+        own = json.loads(run("get", "person", link, "--offline", url=sandbox.url)[1])["email"]
+        best = found.get("email") or own
+        assert (row["email"], row["email_status"]) == (best, status or "")
+        others = row["email_alternatives"].split("; ")
+        assert (own in others) == (best != own), "the other address stays visible"
+        record = json.loads(line)["record"]
+        assert (record["email"], record.get("emailStatus")) == (best, status)
+        assert record.get("email_status", status) == record.get("status", status) == status
+        (entry,) = run("library", "search", best, url=sandbox.url)[1].splitlines()
+        entry = json.loads(entry)
+        assert (entry["email"], entry["email_status"] or None) == (best, status)

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.services.library.annotations import NoteChange, RecordRef
 from lix_tui.services.library.tags import read_change
 from lix_tui.services.records.lookups import LookupOptions
+from lix_tui.services.records.merged_record import FieldSource, MergedRecord
 from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.runs.added_columns import added_columns, record_json
 from lix_tui.services.runs.joined_table import JoinedTable, join_table, json_pieces, write_joined
 from lix_tui.services.runs.lookup_batch import build_batch
 from lix_tui.services.runs.lookup_list import LookupEndpoint, LookupInput
+from lix_tui.services.runs.row_answers import RowAnswers
 from lix_tui.services.runs.run_lines import RunLines
 from lix_tui.services.runs.run_table import sheet_of_records
 from lix_tui.services.runs.sheet_rows import SheetRows
@@ -128,6 +132,52 @@ async def test_an_answer_that_could_not_be_stored_counts_more(services: Services
     )
     (row,) = rows(table)
     assert (row["email"], row["email_status"]) == ("new@x.example", "RISKY")
+
+
+PAIRS = (
+    # address and status of the lookup and of the record, and those that count
+    (("found@x.example", "RISKY"), ("own@x.example", None), 0),
+    (("found@x.example", "PROBABLE"), ("own@x.example", None), 0),
+    (("found@x.example", "VALID"), ("own@x.example", None), 0),
+    (("found@x.example", "RISKY"), ("newer@x.example", "PROBABLE"), 1),
+    (("found@x.example", "RISKY"), ("valid@x.example", "VALID"), 1),
+    (("found@x.example", None), ("own@x.example", None), 1),
+    ((None, "UNKNOWN"), ("own@x.example", None), 1),
+    (("found@x.example", "RISKY"), (None, "UNKNOWN"), 0),
+)
+
+
+@pytest.mark.parametrize(("looked_up", "known", "best"), PAIRS)
+async def test_address_and_status_of_a_row_come_from_one_answer(
+    services: Services,
+    looked_up: tuple[str | None, str | None],
+    known: tuple[str | None, str | None],
+    best: int,
+) -> None:
+    """A store that an earlier version merged can have another address than the lookup's."""
+    value = links(SLUGS[0])[0]
+    await buy(services, "email", value)
+    detail = await services.records.stored("email", value)
+    assert detail is not None
+    address, status = looked_up
+    said = {name: one for name, one in (("email", address), ("status", status)) if one}
+    detail = replace(
+        detail, record=EmailAnswer(email=address, status=status), body=json.dumps(said).encode()
+    )
+    names = zip(("email", "emailStatus"), known, strict=True)
+    kept: JsonObject = {name: one for name, one in names if one}
+    source = FieldSource("person", "", 1.0)
+    row = RowAnswers(
+        {"email": detail},
+        {"person": MergedRecord(1, "person", kept, dict.fromkeys(kept, source), "", "")},
+    )
+    read = {one.id: one.read for one in added_columns(["email"], ["email", "email_status"])}
+    expected = (looked_up, known)[best]
+    assert (read["email"](row), read["email_status"](row)) == expected
+    record = record_json(["email"], row)
+    assert isinstance(record, dict)
+    assert (record["email"], record.get("status")) == expected
+    assert record.get("emailStatus", expected[1]) == expected[1]
 
 
 async def test_records_of_many_rows_take_few_queries(services: Services) -> None:

@@ -146,6 +146,58 @@ def test_an_address_keeps_its_own_status() -> None:
     assert own == valid | {"emailAlternatives": ["own@x.org", "c@x.org"]}
 
 
+@given(ANSWERS)
+def test_an_address_and_its_status_come_from_one_answer(parts: list[Part]) -> None:
+    merged = merged_from(parts)
+    if "email" in merged:
+        status = merged.get("emailStatus")
+        assert status is None or status.source == merged["email"].source
+        value = None if status is None else status.value
+        said = [(part.get("email"), part.get("emailStatus")) for part, *_ in parts]
+        assert (merged["email"].value, value) in said
+
+
+@given(ANSWERS)
+def test_an_address_that_a_lookup_found_outranks_one_without_a_status(parts: list[Part]) -> None:
+    found = [part for part, *_ in parts if part.get("email") and part.get("emailStatus")]
+    contacts = {
+        str(part["email"]) for part, *_ in parts if part.get("email") and "emailStatus" not in part
+    }
+    merged = merged_from(parts)
+    assert not found or "emailStatus" in merged
+    others = merged["emailAlternatives"].value if "emailAlternatives" in merged else []
+    assert isinstance(others, list)
+    best = {str(merged["email"].value)} if "email" in merged else set()
+    assert contacts <= best | set(others)
+
+
+@pytest.mark.parametrize("contact_at", [1.0, 3.0, 5.0])
+@pytest.mark.parametrize("status", ["RISKY", "PROBABLE", "VALID", "UNHEARD OF"])
+def test_a_contact_address_never_has_the_status_of_a_lookup(status: str, contact_at: float) -> None:
+    parts: list[Part] = [
+        ({"email": "own@x.org"}, Source("person", "", contact_at), False),
+        ({"email": "found@x.org", "emailStatus": status}, Source("email", "", 2.0), False),
+        ({"emailStatus": "UNKNOWN"}, Source("email", "", 4.0), False),
+    ]
+    for order in permutations(parts):
+        assert values(*order) == {
+            "email": "found@x.org",
+            "emailStatus": status,
+            "emailAlternatives": ["own@x.org"],
+        }
+    without = [parts[0], parts[2]]
+    for order in permutations(without):
+        assert values(*order) == {"email": "own@x.org"}, "no status that is of no address"
+
+
+def test_a_newer_lookup_with_an_address_counts_more_than_a_former_one() -> None:
+    former = ({"email": "a@x.org", "emailStatus": "RISKY"}, OLD, False)
+    newer = ({"email": "b@x.org", "emailStatus": "PROBABLE"}, NEWEST, False)
+    for order in permutations([former, newer]):
+        merged = values(*order)
+        assert (merged["email"], merged["emailStatus"]) == ("b@x.org", "PROBABLE")
+
+
 def test_every_valid_address_stays_visible_with_its_source() -> None:
     def valid(address: str) -> dict[str, object]:
         return {"email": address, "emailStatus": "VALID"}

@@ -17,6 +17,7 @@ from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
 from lix_tui.services.runs.row_answers import RowAnswers
+from lix_tui.store.record_merge import address_rank
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -133,13 +134,24 @@ def record_json(what: Sequence[str], row: RowAnswers) -> object:
         known |= record.value
     if not known or not isinstance(said, dict):
         return said if said is not None else known or None
-    if any(detail.unsaved for detail in row.answers.values()) or not any(
-        map(row.is_merged, row.records)
-    ):
-        return known | said
-    status = known.get("emailStatus")
-    names = [name for name in ("status", "email_status") if name in said and "email" in row.answers]
-    return said | known | (dict.fromkeys(names, status) if status else {})
+    is_newer = any(detail.unsaved for detail in row.answers.values())
+    is_newer = is_newer or not any(map(row.is_merged, row.records))
+    found = known | said if is_newer else said | known
+    names = ("status", "email_status") if "email" in row.answers else ()
+    return _with_one_address(found, row, [name for name in names if name in said])
+
+
+def _with_one_address(
+    record: dict[str, object], row: RowAnswers, status_names: Sequence[str]
+) -> dict[str, object]:
+    """Return the record with the person's address and the status from the same answer."""
+    address, status = _best_address(row)
+    if not address:
+        return record
+    one = record | {"email": address} | dict.fromkeys(status_names, status)
+    if "emailStatus" in one:
+        one["emailStatus"] = status
+    return one
 
 
 def _answers_json(lookups: Sequence[str], row: RowAnswers) -> object:
@@ -234,19 +246,21 @@ _HITS: Mapping[str, Callable[[RowAnswers], Cell]] = {
 """Columns of people that the owner of an email address has too."""
 
 
-def _address(field_id: str, read: Callable[[EmailAnswer], Cell]) -> Callable[[RowAnswers], Cell]:
-    """Return a reader of the person's address; an answer that isn't stored counts most."""
-    of_person = _reader("person", field_id)
+def _best_address(row: RowAnswers) -> tuple[str | None, str | None]:
+    """Return the person's email address and its status, both from one answer.
 
-    def of_row(row: RowAnswers) -> Cell:
-        detail = row.answers.get("email")
-        answer = detail.record if detail is not None else None
-        found = read(answer) if isinstance(answer, EmailAnswer) else None
-        if detail is not None and found and (detail.unsaved or not row.is_merged("person")):
-            return found
-        return of_person(row) or found
-
-    return of_row
+    A lookup's answer that isn't stored counts most. Of two others that rank alike the stored record
+    counts more than the lookup's answer, which is part of it.
+    """
+    people = [model for model, _ in row.models("person") if isinstance(model, Person)]
+    found = [(person.email, person.email_status) for person in people]
+    detail = row.answers.get("email")
+    if detail is not None and isinstance(detail.record, EmailAnswer):
+        one = detail.record.email, detail.record.status
+        if detail.unsaved and one[0]:
+            return one
+        found.append(one)
+    return max(found, key=lambda one: (address_rank(*one), bool(one[1])), default=(None, None))
 
 
 def _hirers(read: Callable[[Person], str | None]) -> Callable[[RowAnswers], Cell]:
@@ -261,13 +275,8 @@ def _hirers(read: Callable[[Person], str | None]) -> Callable[[RowAnswers], Cell
 
 _EXTRA: Mapping[str, tuple[AddedColumn, ...]] = {
     "person": (
-        AddedColumn("email", "Email", "text", _address("email", lambda answer: answer.email)),
-        AddedColumn(
-            "email_status",
-            "Email status",
-            "text",
-            _address("email_status", lambda answer: answer.status),
-        ),
+        AddedColumn("email", "Email", "text", lambda row: _best_address(row)[0]),
+        AddedColumn("email_status", "Email status", "text", lambda row: _best_address(row)[1]),
     ),
     "job": (
         AddedColumn("hirers", "Hirers", "text", _hirers(lambda person: person.full_name)),
