@@ -56,7 +56,8 @@ class JoinedRecords:
 
     def record(self, key: str) -> MergedRecord | None:
         """Return the record of a result; None if it has no more than the result."""
-        return self._merged.get(key)
+        merged = self._merged.get(key)
+        return merged if merged is not None and self._has_more(merged) else None
 
     def own_key(self, key: str) -> str:
         """Return the key by which a result is found: its first one that no other record has."""
@@ -121,7 +122,12 @@ class JoinedRecords:
         self._count = len(elements)
 
     def _join(self, key: str, merged: MergedRecord | None) -> bool:
-        if merged is not None and key in self._received and self._has_more(key, merged):
+        has_lost_link = key in self._own
+        if (
+            merged is not None
+            and key in self._received
+            and (has_lost_link or self._has_more(merged))
+        ):
             if self._merged.get(key) == merged:
                 return False
             self._merged[key] = merged
@@ -130,8 +136,6 @@ class JoinedRecords:
         self._elements.pop(key, None)
         return self._merged.pop(key, None) is not None
 
-    def _has_more(self, key: str, merged: MergedRecord) -> bool:
-        if key in self._own:  # its link as received leads to another record
-            return True
+    def _has_more(self, merged: MergedRecord) -> bool:
         others = merged.endpoints - {self._session.kind.endpoint}
         return bool(others or merged.note or merged.tags)
