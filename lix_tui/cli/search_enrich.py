@@ -86,7 +86,9 @@ class SearchLookups:
         from lix_tui.services.runs.result_rows import ResultRows, inputs_of_results
         from lix_tui.services.search.joined_records import JoinedRecords
 
-        inputs = inputs_of_results(session.view, elements)
+        records = JoinedRecords(session, services.merged_records)
+        await records.read_all()
+        inputs = inputs_of_results(session.view, [records.lookup_element(one) for one in elements])
         try:
             batch = build_batch(inputs, self.endpoints)
         except ItemsProblem:  # no result can be looked up: they are written as they are

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from lix_tui.linkedin import entities
@@ -104,6 +104,21 @@ def post_keys(*links_or_ids: str) -> tuple[str, ...]:
     Numbers of different kinds are never compared: a post has a different number in each kind.
     """
     return _keys(links_or_ids, _post_keys)
+
+
+def owned_link(kind: str, link: str, keys: Collection[str]) -> str:
+    """Return the link of a record with these keys: ``link``, unless it is another record's now.
+
+    A slug passes to another record; the link is then built from a key that is still its own.
+    """
+    keys_of = {"person": person_keys, "organisation": organisation_keys}.get(kind)
+    found = keys_of(link) if keys_of is not None and link else ()
+    if not found or not set(found).isdisjoint(keys):
+        return link
+    build = person_link if kind == "person" else company_link
+    lasting = sorted(key for key in keys if key.startswith(("token:", "org:")))
+    slugs = sorted(key for key in keys if key.startswith("slug:"))
+    return next((build(key.partition(":")[2]) for key in (*lasting, *slugs)), link)
 
 
 def _keys(texts: Iterable[str], read: Callable[[str, Target], Iterable[str]]) -> tuple[str, ...]:

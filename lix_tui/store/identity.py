@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from lix_tui.store.record_merge import combined, differences, read_merged, write_merged
 
@@ -11,7 +11,14 @@ NUMBERS = ("member:", "org:")
 """Beginnings of keys that are numbers of LinkedIn: they never pass to another record."""
 PASSING = "slug:"
 """Beginning of keys that pass to another record when its owner gives the name up."""
+OWNED = "(SELECT group_concat(key, char(10)) FROM entry_keys WHERE entry_id = entries.id)"
+"""Expression for all keys of an entry, with line ends between them."""
 _MOVED = ("entry_keys", "entry_answers", "entry_fields", "entry_changes")
+
+
+def lasting_first(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of a record in the order in which they decide: slugs, which pass, last."""
+    return tuple(sorted(keys, key=lambda key: key.startswith(PASSING)))
 
 
 def differ(first: Collection[str], second: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
+from lix_tui.store.identity import OWNED
 from lix_tui.store.library_sql import conditions_of, order_of
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, StoredRecord
 
@@ -14,10 +15,10 @@ UNRECORDED = "unrecorded"
 MOST_COUNTED = 1000
 """Highest exact count of matches. Counting all matches of a short word takes too long."""
 _ENTRY = (
-    "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"
+    "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"  # noqa: S608  # names of ours
     " entries.note, entries.tags, opened, first_at, fetched_at, changed_at, entries.scope_id,"
     " (SELECT server || ' ' || substr(account, 1, 6) FROM scopes WHERE id = entries.scope_id),"
-    " email, email_status"
+    f" email, email_status, {OWNED}"
 )
 
 
@@ -177,10 +178,13 @@ class LibraryStore:
         return [str(row[0]) for row in rows]
 
     def _entry(self, row: tuple[object, ...]) -> Entry:
+        from lix_tui.linkedin.links import owned_link
+
         id_, kind, name, title, company, place, link, note, tags, *rest = row
-        opened, first, fetched, changed, scope_id, owner, email, status = rest
+        opened, first, fetched, changed, scope_id, owner, email, status, owned = rest
+        own = owned_link(str(kind), str(link), str(owned or "").split("\n"))
         return Entry(
-            int(str(id_)), str(kind), str(name), str(title), str(company), str(place), str(link),
+            int(str(id_)), str(kind), str(name), str(title), str(company), str(place), own,
             str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
             None if changed is None else float(str(changed)),
             "" if scope_id in self._connection.scopes.all else str(owner or UNRECORDED),

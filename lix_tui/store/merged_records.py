@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lix_tui.store.connection import Connection
+from lix_tui.store.identity import OWNED
 from lix_tui.store.record_merge import decoded, merged_fields
 from lix_tui.store.rows import MergedRow
 
@@ -37,7 +38,8 @@ class MergedRecordStore:
                 some = ids[begin : begin + MOST_KEYS]
                 marks = ", ".join("?" * len(some))
                 for row in connection.execute(
-                    "SELECT entries.id, kind, note, tags, body, packed FROM merged_records"  # noqa: S608  # question marks of ours
+                    f"SELECT entries.id, kind, note, tags, body, packed, {OWNED}"  # noqa: S608  # names of ours
+                    " FROM merged_records"
                     f" JOIN entries ON entries.id = entry_id WHERE entry_id IN ({marks})",
                     tuple(some),
                 ):
@@ -56,6 +58,12 @@ class MergedRecordStore:
         return [(str(key), entries[int(one)]) for key, one in pairs if int(one) in entries]
 
 
-def _row(row: tuple[int, str, str, str, bytes, int]) -> MergedRow:
-    entry_id, kind, note, tags, body, packed = row
-    return MergedRow(entry_id, kind, note, tags, merged_fields(decoded(body, packed)))
+def _row(row: tuple[int, str, str, str, bytes, int, str | None]) -> MergedRow:
+    from lix_tui.linkedin.links import owned_link
+
+    entry_id, kind, note, tags, body, packed, owned = row
+    fields = merged_fields(decoded(body, packed))
+    if (found := fields.get("link")) is not None and isinstance(found.value, str):
+        link = owned_link(kind, found.value, (owned or "").split("\n"))
+        fields["link"] = found._replace(value=link)
+    return MergedRow(entry_id, kind, note, tags, fields)

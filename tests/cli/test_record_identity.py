@@ -142,3 +142,30 @@ def test_what_lix_lacked_before_a_slug_passed_on_is_asked_again(sandbox: Served,
     receive(nobody, thomas, at=9e9, name="Thomas Thornton")
     assert run("get", "email", link, url=sandbox.url)[0] == 0
     assert requests_to(sandbox, "email") == 2
+
+
+def test_a_stored_search_and_the_library_keep_to_the_former_owner_of_a_slug(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    words = ("search", "people", "--keywords", "solutions", "--limit", "1", "--yes")
+    columns = ("--format", "csv", "--columns", "name,link,sales_nav_link")
+    status, out, err = run(*words, *columns, url=sandbox.url)
+    assert status == 0, err
+    (before,) = csv.DictReader(out.splitlines())
+    slug, lead = before["link"], before["sales_nav_link"]
+    new = "https://www.linkedin.com/sales/lead/ACwAAAAAAAIBbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+    receive(slug, new, at=9e9, name="Ben New", link=slug, email="ben@x.example")
+    (row,) = csv.DictReader(run(*words, *columns, url=sandbox.url)[1].splitlines())
+    assert row["name"] == before["name"]
+    assert set(person_keys(row["link"])) == set(person_keys(lead))
+    _, out, err = run(*words, *columns, "--enrich", "email", url=sandbox.url)
+    (row,) = csv.DictReader(out.splitlines())
+    assert row["name"] == before["name"]
+    asked = [one["params"] for one in sandbox.requests() if one["endpoint"] == "email"]
+    assert len(asked) == 1, err
+    assert slug not in str(asked)
+    file = tmp_path / "out.csv"
+    export = ("library", "export", before["name"], "-o", str(file), "--columns", "name,link")
+    assert run(*export, url=sandbox.url)[0] == 0
+    (entry,) = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    assert set(person_keys(entry["link"])) == set(person_keys(lead))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lix_tui.linkedin.links import owned_link
 from lix_tui.store.record_split import SplitProblem
 from lix_tui.store.rows import LibraryQuery, Listing, UnmergedAnswer
 from lix_tui.store.store import Store
@@ -235,3 +237,39 @@ def test_a_record_that_cannot_be_split_says_why(
     with pytest.raises(SplitProblem, match=words):
         store.splits.split(1, keys, answers.rebuild)
     assert count(store) == 1
+
+
+def test_an_entry_whose_slug_has_passed_gets_a_link_of_its_own(store: Store) -> None:
+    token = "ACoAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    link, own = "https://www.linkedin.com/in/jane", f"https://www.linkedin.com/in/{token}"
+    mine = (f"token:{token}", "member:1")
+    old = replace(one("Jane Old", "slug:jane", *mine, link=link), link=link)
+    put(store, old, at=1.0)
+    assert links(store) == {"Jane Old": (link, link)}
+    put(store, replace(one("Jane New", "slug:jane", "member:2", link=link), link=link), at=2.0)
+    assert links(store) == {"Jane Old": (own, own), "Jane New": (link, link)}
+    put(store, replace(one("Jane", "slug:jane", *mine, link=link), link=link), at=3.0)
+    assert links(store)["Jane"] == (link, link), "it is the first one's again"
+
+
+@pytest.mark.parametrize(
+    ("kind", "link", "keys", "expected"),
+    [
+        ("person", "https://www.linkedin.com/in/jane", ("member:1", "slug:jane-2"), "/in/jane-2"),
+        ("person", "https://www.linkedin.com/in/jane", ("member:1",), "/in/jane"),
+        ("person", "", ("slug:jane",), ""),
+        ("organisation", "https://www.linkedin.com/company/acme", ("org:7",), "/company/7"),
+        ("job", "https://www.linkedin.com/jobs/view/7/", ("job:8",), "/jobs/view/7/"),
+    ],
+)
+def test_a_link_is_built_from_a_key_that_is_owned(
+    kind: str, link: str, keys: tuple[str, ...], expected: str
+) -> None:
+    assert owned_link(kind, link, keys).removeprefix("https://www.linkedin.com") == expected
+
+
+def links(store: Store) -> dict[str, tuple[str, object]]:
+    """Return the link of each entry and of its merged record, by name."""
+    entries = store.library.search(LibraryQuery(), limit=9)
+    merged = store.merged.of_entries([entry.id for entry in entries])
+    return {one.name: (one.link, merged[one.id].fields["link"].value) for one in entries}

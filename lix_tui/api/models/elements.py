@@ -148,7 +148,7 @@ class ElementKind:
     """Type of a search's elements."""
 
     read: Callable[[JsonObject], Record]
-    keys: Callable[[str], tuple[str, ...]]
+    keys: Callable[..., tuple[str, ...]]
     names: tuple[str, ...]
     """Fields that identify a record, the most reliable first."""
 
@@ -173,6 +173,12 @@ class Element:
     def raw(self) -> JsonObject:
         """The element as it was received, not cleaned."""
         return self._page[self._place]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All identity keys of the record, ``key`` first."""
+        texts = _identifiers(self._kind, self.raw)
+        return tuple(dict.fromkeys((self.key, *self._kind.keys(*texts))))
 
     @property
     def record(self) -> Record:
@@ -247,12 +253,19 @@ KINDS: Mapping[str, ElementKind] = {
 
 
 def _key(kind: ElementKind, raw: JsonObject) -> str:
+    for text in _identifiers(kind, raw):
+        if keys := kind.keys(text):
+            return keys[0]
+    return _digest(raw)
+
+
+def _identifiers(kind: ElementKind, raw: JsonObject) -> Iterator[str]:
+    """Yield the links and ids of a record, the most reliable first."""
     fields = _person_fields(raw) if kind is PEOPLE else raw
     for name in kind.names:
         value = fields.get(name)
-        if isinstance(value, str | int) and (keys := kind.keys(str(value))):
-            return keys[0]
-    return _digest(raw)
+        if isinstance(value, str | int):
+            yield str(value)
 
 
 def _digest(raw: JsonObject) -> str:

@@ -141,7 +141,7 @@ class CursorRecord:
             return []
         view = session.view
         return [
-            RecordRef(view.name(one), view.entry_kind, (one.key,))
+            RecordRef(view.name(one), view.entry_kind, self._results.join.own_keys(one))
             for one in self._results.marked_elements() or [element]
         ]
 

@@ -55,6 +55,10 @@ class RecordJoin:
             return None
         return self.joined.record(element.key)
 
+    def own_keys(self, element: Element) -> tuple[str, ...]:
+        """Return the identity keys of an element that no other record has."""
+        return (element.key,) if self.joined is None else self.joined.own_keys(element)
+
     def read(self) -> None:
         """Read the records of new rows, and those that have changed, after the next paint.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import with_value
+from lix_tui.store.identity import lasting_first
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -33,6 +34,10 @@ class JoinedRecords:
         """Keys whose records are to be read, in order."""
         self._received: dict[str, Element] = {}
         """Results as received, by key, as far as they are known here."""
+        self._named: dict[str, dict[str, None]] = {}
+        """Keys of results by each of their identity keys."""
+        self._own: dict[str, tuple[str, ...]] = {}
+        """Remaining identity keys of results that have lost one, a slug, to another record."""
         self._count = 0
         """Number of the search's results when they were last looked at."""
 
@@ -45,13 +50,28 @@ class JoinedRecords:
         """Return a result with the values of its record, or as received if that has no more."""
         return self._elements.get(received.key, received)
 
+    def lookup_element(self, received: Element) -> Element:
+        """Return a result as received, or with its record's link if its own leads elsewhere."""
+        return self.element(received) if received.key in self._own else received
+
     def record(self, key: str) -> MergedRecord | None:
         """Return the record of a result; None if it has no more than the result."""
-        return self._merged.get(key)
+        merged = self._merged.get(key)
+        return merged if merged is not None and self._has_more(merged) else None
+
+    def own_key(self, key: str) -> str:
+        """Return the key by which a result is found: its first one that no other record has."""
+        return next(iter(self._own.get(key, ())), key)
+
+    def own_keys(self, element: Element) -> tuple[str, ...]:
+        """Return the identity keys of a result that no other record has, the most lasting first."""
+        return self._own.get(element.key) or lasting_first(
+            self._received.get(element.key, element).keys
+        )
 
     def note_changed(self, keys: Sequence[str]) -> bool:
         """Read a changed record again, by all its keys; return False if no result is about it."""
-        changed = [key for key in keys if key in self._received]
+        changed = [one for key in keys for one in self._named.get(key, ()) if one in self._received]
         self._waiting.update(dict.fromkeys(changed))
         return bool(changed)
 
@@ -66,22 +86,48 @@ class JoinedRecords:
         batch = list(self._waiting)[:BATCH]
         for key in batch:
             del self._waiting[key]
-        found = await self._records.find_many(self._session.kind.detail, batch)
-        changed = [self._join(key, found.get(key)) for key in batch]
+        keys_of = {key: self._keys_of(key) for key in batch}
+        for key, keys in keys_of.items():
+            for one in keys:
+                self._named.setdefault(one, {})[key] = None
+        found = await self._records.find_many(
+            self._session.kind.detail, [one for keys in keys_of.values() for one in keys]
+        )
+        changed = [self._resolve(key, keys, found) for key, keys in keys_of.items()]
         return any(changed)
+
+    def _keys_of(self, key: str) -> tuple[str, ...]:
+        """Return the keys of a result, the most lasting first; none after it has left."""
+        return lasting_first(self._received[key].keys) if key in self._received else ()
+
+    def _resolve(self, key: str, keys: Sequence[str], found: Mapping[str, MergedRecord]) -> bool:
+        """Join a result with the record that has its most lasting key."""
+        merged = next((found[one] for one in keys if one in found), None)
+        own = tuple(one for one in keys if one not in found or found[one] is merged)
+        before = self._own.pop(key, None)
+        if len(own) < len(keys):
+            self._own[key] = own
+        return self._join(key, merged) or self._own.get(key) != before
 
     def _note_new(self) -> None:
         elements = self._session.elements
         if len(elements) < self._count:  # a refresh has begun
             self._count = 0
             self._received.clear()
+            self._named.clear()
+            self._own.clear()
         for element in elements[self._count :]:
             self._received[element.key] = element
             self._waiting[element.key] = None
         self._count = len(elements)
 
     def _join(self, key: str, merged: MergedRecord | None) -> bool:
-        if merged is not None and key in self._received and self._has_more(merged):
+        has_lost_link = key in self._own
+        if (
+            merged is not None
+            and key in self._received
+            and (has_lost_link or self._has_more(merged))
+        ):
             if self._merged.get(key) == merged:
                 return False
             self._merged[key] = merged

@@ -130,7 +130,7 @@ class SessionRows:
         key = self.row_id(index)
         if key in self._marked:
             return "◆"
-        if key in self._opened:
+        if self._joined.own_key(key) in self._opened:
             return "●"
         return "" if self._joined.record(key) is None else "○"
 
@@ -145,7 +145,10 @@ class SessionRows:
         self._order = self._arrangement.order(self._cells)
         if self._arrangement.filter_text and self._arrangement.terms:
             matches, annotated = self._arrangement.matches, self.annotated
-            self._order = [at for at in self._order if matches(annotated.get(elements[at].key))]
+            own_key = self._joined.own_key
+            self._order = [
+                at for at in self._order if matches(annotated.get(own_key(elements[at].key)))
+            ]
         self._index.clear()
 
     def _texts(self, received: Element) -> Sequence[str]:
