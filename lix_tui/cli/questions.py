@@ -34,7 +34,7 @@ def confirm(question: str) -> bool:
                     return answer
                 click.echo("Type y or n.", err=True)
         except (KeyboardInterrupt, EOFError):
-            click.echo(err=True)  # the message comes on a line of its own
+            click.echo(err=True)  # the message starts on a new line
             raise click.Abort from (stopped[0] if stopped else None)
 
 

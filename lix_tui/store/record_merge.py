@@ -136,7 +136,7 @@ def address_rank(address: object, status: object) -> int:
     """Return the rank of an answer's address, 0 to 3; the highest one is the record's address.
 
     3 is a VALID address, 2 one with another status, which an email lookup found, 1 one without a
-    status, such as the contact address of a profile, and 0 is no address.
+    status, such as the contact address of a profile. 0 is a missing address.
     """
     if not address:
         return 0

@@ -68,7 +68,7 @@ class BarList(Widget, can_focus=True):
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
     ) -> None:
-        """``whole`` gives a label that its column has no room for lines of its own.
+        """``whole`` shows a label that is too long for its column on separate lines.
 
         ``folded`` shows only the largest items at first.
         """

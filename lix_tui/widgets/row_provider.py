@@ -39,7 +39,7 @@ class RowRange:
     def ids(self, rows: RowProvider, end: int) -> tuple[str, ...]:
         """Return the ids of the rows from the start to row ``end``, in their present order.
 
-        Only that row if there is no start, or if the start isn't among the rows.
+        Return only that row without a start, or if the start isn't among the rows.
         """
         start = None if self._start is None else rows.index_of(self._start)
         first, last = sorted((end if start is None else start, end))

@@ -301,7 +301,7 @@ class RecordType(Generic[R]):
         dump = getattr(record, "model_dump", None)
         if dump is None or (not text.name and not best):
             return None
-        # an unknown field with the name of a known one is no reason to warn
+        # an unknown field with the name of a known one needs no warning
         value: JsonObject = dump(
             by_alias=True, exclude_unset=True, exclude_none=True, warnings=False
         )
