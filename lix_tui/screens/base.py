@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.background import background_lines
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.status_bar import StatusBar, status_parts
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.geometry import Region
+    from textual.strip import Strip
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -48,6 +51,10 @@ class LixScreen(Screen[None]):
     def session(self) -> SearchSession | None:
         """Search of this screen, for the status bar; None without one."""
         return None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the background."""
+        return background_lines(self, crop)
 
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""

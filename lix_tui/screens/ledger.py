@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.ledger_targets import open_target, target_of
@@ -28,6 +27,7 @@ from lix_tui.services.records.summary import SummaryLine
 from lix_tui.store.ledger_stories import Story, StoryOrder, StoryQuery
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.background import Body
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_pane import ResultsPane
@@ -77,7 +77,7 @@ class LedgerScreen(LixScreen):
         """Yield the table and the pane beside it."""
         self.set_size_classes()
         yield AreaBar(AREAS, "account")
-        with Horizontal(id="body"):
+        with Body(id="body"):
             yield ResultsPane(COLUMNS, title="Ledger", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()

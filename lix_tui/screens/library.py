@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -34,6 +33,7 @@ from lix_tui.services.library.query_language import (
 )
 from lix_tui.store.library import MOST_COUNTED
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.background import Body
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
@@ -100,7 +100,7 @@ class LibraryScreen(RecordScreen):
         self.set_size_classes()
         yield AreaBar(AREAS, "library")
         yield QueryBar(title="Library", cost="searches as you type · free", placeholder=HINT)
-        with Horizontal(id="body"):
+        with Body(id="body"):
             yield ColumnChoicePane(
                 "library", lambda: COLUMNS, title="Library", empty=EMPTY, marks=True
             )

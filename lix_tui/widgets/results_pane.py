@@ -5,9 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Static
 
 from lix_tui.services.columns import Column
+from lix_tui.widgets.background import framed_lines
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
@@ -63,6 +66,10 @@ class ResultsPane(Vertical):
         yield Static("", id="stale", markup=False)
         yield Static(Content(self._empty), id="empty", markup=False)
         yield ResultsTable(self._columns, id="results", marks=self._marks)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the frame."""
+        return framed_lines(super().render_lines, self.outer_size.height, crop)
 
     @property
     def table(self) -> ResultsTable:

@@ -9,10 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Static
 
 from lix_tui.services.records.summary import SummaryLine
 from lix_tui.text import MOST_IN_LINE, shortened
+from lix_tui.widgets.background import framed_lines
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.line_text import styled
 
@@ -43,6 +46,10 @@ class SummaryPane(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Yield the text."""
         yield self._text
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the frame."""
+        return framed_lines(super().render_lines, self.outer_size.height, crop)
 
     def show(self, title: str, lines: Sequence[SummaryLine]) -> None:
         """Show lines under a title, also before the pane is mounted."""

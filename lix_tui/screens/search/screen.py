@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from lix_tui.screens.base import is_in_view, is_open
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
@@ -22,6 +21,7 @@ from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.action_prices import RequestTarget
 from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.background import Body
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
@@ -65,7 +65,7 @@ class SearchScreen(RecordScreen):
         self.set_size_classes()
         yield AreaBar(AREAS, self.kind.name)
         yield self.query_pane
-        with Horizontal(id="body"):
+        with Body(id="body"):
             yield self.results
         yield StatusBar()
         yield KeyBar(self.offers.prices)
