@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from unicodedata import category
 
 _FLAGS = re.IGNORECASE
@@ -80,6 +79,8 @@ def resolve_entities(text: str) -> str:
 def _resolved(match: re.Match[str]) -> str:
     if not match[1]:
         return "&"
+    from html import unescape  # the names of all entities are large, and few links have one
+
     found = unescape(f"&{match[1]}")
     if found == "\u00a0":
         return " "
