@@ -18,7 +18,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from lix_tui.app.collector import resume_collector
+from lix_tui.app.collector import resume_collector, spare_collector
 from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
@@ -165,6 +165,7 @@ class LixApp(App[int]):
         services.runs.listeners.append(self._run_ended)
         self.services_now = services
         self._started.set()
+        spare_collector()
         self.run_worker(self._check_account(services), group="check", exit_on_error=False)
         self.run_worker(self._tidy(services), group="library", exit_on_error=False)
         if services.ownership.candidates:
