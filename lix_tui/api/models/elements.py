@@ -23,7 +23,7 @@ from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, person_link, post_keys
 
-MOST_UNPACKED = 4
+MOST_UNPACKED = 2
 """Pages that stay unpacked, the newest ones: a packed page takes some 15 times less room, and a
 third of a millisecond to read."""
 _unpacked: deque[PageObjects] = deque()

@@ -35,7 +35,7 @@ class JoinedRecords:
         self._received: dict[str, Element] = {}
         """Results as received, by key, as far as they are known here."""
         self._named: dict[str, dict[str, None]] = {}
-        """Keys of results by each of their identity keys."""
+        """Keys of results by each of their other identity keys."""
         self._own: dict[str, tuple[str, ...]] = {}
         """Remaining identity keys of results that have lost one, a slug, to another record."""
         self._count = 0
@@ -71,7 +71,8 @@ class JoinedRecords:
 
     def note_changed(self, keys: Sequence[str]) -> bool:
         """Read a changed record again, by all its keys; return False if no result is about it."""
-        changed = [one for key in keys for one in self._named.get(key, ()) if one in self._received]
+        named = [one for key in keys for one in (key, *self._named.get(key, ()))]
+        changed = [one for one in named if one in self._received]
         self._waiting.update(dict.fromkeys(changed))
         return bool(changed)
 
@@ -89,7 +90,8 @@ class JoinedRecords:
         keys_of = {key: self._keys_of(key) for key in batch}
         for key, keys in keys_of.items():
             for one in keys:
-                self._named.setdefault(one, {})[key] = None
+                if one != key:  # most results have no other key
+                    self._named.setdefault(one, {})[key] = None
         found = await self._records.find_many(
             self._session.kind.detail, [one for keys in keys_of.values() for one in keys]
         )
