@@ -63,7 +63,6 @@ class WorldPerson:
         "experience",
         "first",
         "function",
-        "headline_cache",
         "index",
         "last",
         "member",
@@ -103,7 +102,6 @@ class WorldPerson:
         self.tenure = tenure
         self.experience = experience
         self.bits = bits
-        self.headline_cache: str | None = None
 
     def one_in(self, count: int, salt: int) -> bool:
         """Return True for one person in ``count``; ``salt`` separates independent facts."""
@@ -148,11 +146,6 @@ class WorldPerson:
     @property
     def headline(self) -> str:
         """The line under the name; empty for some people."""
-        if self.headline_cache is None:
-            self.headline_cache = self._headline()
-        return self.headline_cache
-
-    def _headline(self) -> str:
         if self.bits % int(1 / SHARE) == 0:
             return HEADLINES[self.bits // int(1 / SHARE) % len(HEADLINES)]
         if self.organisation is None:

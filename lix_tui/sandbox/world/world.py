@@ -36,7 +36,6 @@ class World:
         docs_samples.assign_people(self.people, self.organisations)
         newcomers.assign_jobs(self.people, self.organisations)
         self._careers: dict[int, tuple[WorldPosition, ...]] = {}
-        self._current: dict[int, tuple[WorldPosition, ...]] = {}
 
     @cached_property
     def staff(self) -> dict[int, list[WorldPerson]]:
@@ -135,12 +134,8 @@ class World:
         return found
 
     def current(self, person: WorldPerson) -> tuple[WorldPosition, ...]:
-        """Return a person's present positions."""
-        found = self._current.get(person.index)
-        if found is None:
-            found = careers.current_positions(self.this_month, person, self.organisations)
-            self._current[person.index] = found
-        return found
+        """Return a person's present positions; computing them takes microseconds."""
+        return careers.current_positions(self.this_month, person, self.organisations)
 
     def studies(self, person: WorldPerson) -> tuple[Study, ...]:
         """Return a person's studies, the latest first."""
