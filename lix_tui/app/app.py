@@ -236,9 +236,7 @@ class LixApp(App[int]):
     def on_load(self) -> None:
         """Quit on a signal in the usual way, so that the terminal is restored."""
         for number in STOPS:
-            with suppress(
-                NotImplementedError, ValueError
-            ):  # Windows; another thread than the first
+            with suppress(NotImplementedError, ValueError):  # Windows; not the first thread
                 asyncio.get_running_loop().add_signal_handler(number, self._stop, number)
 
     def _stop(self, number: int) -> None:
