@@ -15,6 +15,9 @@ from lix_tui.store.migration import migrate, migrations
 
 BUSY_SECONDS = 10.0
 """Longest wait for another process that writes, in seconds."""
+CACHE_KIB = 512
+"""Size of SQLite's own cache of pages. The system's cache has them too: with SQLite's default of
+2 MB, no search of a library of 100,000 records was measurably faster."""
 CHECKED_SIZE = 32 * 1024 * 1024
 """Largest store in bytes that is checked at every start, which takes well under 0.1 s. A larger one
 is checked only after an unclean end of the last run."""
@@ -80,6 +83,7 @@ def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
         # a paid page survives a power cut; this costs less than a millisecond per page (measured)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         # deleted data is personal: overwrite it instead of only freeing its space
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

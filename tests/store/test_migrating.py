@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.store.database import open_database
+from lix_tui.store.database import CACHE_KIB, open_database
 from lix_tui.store.errors import StoreError
 from lix_tui.store.migration import Migration, migrate, migrations
 from lix_tui.store.store import Store
@@ -54,6 +54,7 @@ def test_an_empty_database_gets_everything_and_no_backup(tmp_path: Path) -> None
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert connection.execute("PRAGMA cache_size").fetchone() == (-CACHE_KIB,)
     assert not list(tmp_path.glob("*backup*"))
     connection.close()
 
