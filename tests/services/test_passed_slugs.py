@@ -64,6 +64,20 @@ async def passed(services: Services) -> tuple[SearchSession, JoinedRecords, Elem
     return session, joined, first
 
 
+async def test_a_change_is_noted_by_each_key_of_a_result(services: Services) -> None:
+    session = await session_of(services)
+    joined = JoinedRecords(session, services.merged_records)
+    await joined.read_all()
+    several = [element for element in session.elements if len(element.keys) > 1]
+    assert several
+    for element in several:
+        for key in element.keys:
+            assert joined.note_changed([key])
+            assert list(joined._waiting) == [element.key]
+            await joined.read_all()
+    assert not joined.note_changed(["slug:nobody-of-this-search"])
+
+
 async def test_a_row_stays_joined_with_its_own_record(services: Services) -> None:
     session, joined, first = await passed(services)
     shown = joined.element(first)
