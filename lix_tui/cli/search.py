@@ -33,7 +33,7 @@ from lix_tui.cli.output import (
 )
 from lix_tui.cli.search_loop import LoadGoal, load
 from lix_tui.cli.search_options import SearchWords
-from lix_tui.cli.streams import is_interactive
+from lix_tui.cli.streams import harmless_output, is_interactive
 from lix_tui.cli.viewers import viewer_in
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
@@ -214,7 +214,7 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
     from lix_tui.services.export.exporter import file_writer, text_writer
 
     if place is None:
-        yield text_writer(sys.stdout, form, selection)
+        yield text_writer(harmless_output(), form, selection)
         return
     with file_writer(
         place.path,

@@ -16,6 +16,7 @@ from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
+from lix_tui.services.runs.column_names import free_names
 from lix_tui.services.runs.row_answers import RowAnswers
 from lix_tui.store.record_merge import address_rank
 from lix_tui.text import clean_line
@@ -94,21 +95,22 @@ def added_headers(
     """Return the chosen headers of added columns by id.
 
     Raises ColumnError for a renamed column that isn't added, and for a new header that another
-    column has; a preset's header gives way like any name that is taken.
+    column has in any case; a preset's header gives way like any name that is taken.
     """
     present = {column.id: chosen.headers.get(column.id, column.id) for column in columns}
     present = {STATUS: STATUS, NOTE: NOTE} | present
     new = renamed_headers(chosen.renames, present)
-    headers = {id_: header for id_, header in (present | new).items() if header != id_}
+    wanted = present | new
+    names = dict(zip(wanted, free_names(list(wanted.values()), input_columns), strict=True))
     for id_, header in new.items():
-        others = [*input_columns, *((present | new)[one] for one in present if one != id_)]
-        if header in others:
+        others = {wanted[one].casefold() for one in wanted if one != id_}
+        if names[id_] != header or header.casefold() in others:
             message = (
                 f"The header '{clean_line(header)[:60]}' is that of another column already; choose "
                 f"another one for '{id_}'."
             )
             raise ColumnError(message)
-    return headers
+    return {id_: header for id_, header in wanted.items() if header != id_}
 
 
 def readers_of(what: Sequence[str]) -> dict[str, Callable[[RowAnswers], Cell]]:
