@@ -15,6 +15,7 @@ from lix_tui.cli.options import (
     SendLimits,
     budget_option,
     demo_option,
+    exclude_option,
     retry_option,
     run_with_services,
     wait_option,
@@ -68,12 +69,7 @@ if TYPE_CHECKING:
 @yes_option
 @overwrite_option
 @click.option("--again", is_flag=True, help="Repeat lookups that failed or found nothing before.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="FILE",
-    help="File with people to leave out, or a tag, as in tag:customer. Repeatable.",
-)
+@exclude_option
 @viewer_option
 @wait_option
 @retry_option
