@@ -155,9 +155,7 @@ async def _enrich(
     for words in given.notices:
         print_message(words, 0)
     result = None if out.place is None else out.place.path
-    command = LookupCommand(
-        given.title, "Run the same command again to continue.", result, viewer_id, yes, again
-    )
+    command = LookupCommand(given.title, result, viewer_id, yes, again)
     run = await command.look_up(services, batch, source=given.source_text)
     await write_output(services, given, batch, run, out, viewer_id)
     return command.report_outcome(run, batch)

@@ -102,7 +102,6 @@ class SearchLookups:
             batch = LookupBatch(self.endpoints, tuple(inputs), ())
         command = LookupCommand(
             session.query.title,
-            "Run the same command again to continue.",
             None if place is None else place.path,
             viewer_id,
             yes,

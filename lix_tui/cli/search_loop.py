@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import OUTAGE
-from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message
+from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message, stop_words
 from lix_tui.cli.options import progress
 from lix_tui.counts import counted
 
@@ -120,20 +120,18 @@ async def _check(services: Services, session: SearchSession) -> None:
 
 def _stopped(services: Services, problem: Exception, elements: int) -> str:
     """Return the problem, the number of elements, and one instruction to continue."""
-    if "run " not in getattr(problem, "advice", ""):
-        return f"{problem} {_so_far(services, elements)}"
-    if not elements:
+    so_far = _so_far(services, elements)
+    if not services.is_all_stored:  # closing the store reports the missing ones
+        return f"{problem} {so_far}"
+    if not elements and "run " in getattr(problem, "advice", ""):
         return str(problem)
-    place = "stored" if services.is_all_stored else "in the output"
-    return f"{problem} {counted(elements, 'element', ('is', 'are'))} {place}."
+    return stop_words(problem, so_far)
 
 
 def _so_far(services: Services, elements: int) -> str:
-    """Return the number of elements that a stopped command has, and how to continue."""
-    count = counted(elements, "element", ("is", "are"))
-    if not services.is_all_stored:  # closing the store reports the missing ones
-        return f"{count} in the output."
-    return f"{count} stored. Run the same command again to continue."
+    """Return the number of elements that a stopped command has."""
+    place = "stored" if services.is_all_stored else "in the output"
+    return f"{counted(elements, 'element', ('is', 'are'))} {place}."
 
 
 def _status(problem: Exception) -> int:

@@ -23,7 +23,7 @@ def records(url: str, *words: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines]
 
 
-def shown(name: str, url: str) -> tuple[int, dict[str, object], str]:
+def show_record(name: str, url: str) -> tuple[int, dict[str, object], str]:
     """Return status, entry and messages of 'library show'."""
     status, out, err = run("library", "show", name, url=url)
     return status, json.loads(out)["entry"] if out else {}, err
@@ -51,11 +51,11 @@ def merged(sandbox: Served) -> tuple[int, int]:
 def test_the_number_of_a_merged_record_leads_to_the_survivor(sandbox: Served) -> None:
     survivor, former = merged(sandbox)
     said = f"lix-tui: Record {former} is part of record {survivor} now.\n"
-    status, entry, err = shown(str(former), sandbox.url)
+    status, entry, err = show_record(str(former), sandbox.url)
     assert (status, entry["id"], err) == (0, survivor, said)
     assert run("library", "note", str(former), "met", url=sandbox.url) == (0, "", said)
     assert run("library", "tag", str(former), "vip", url=sandbox.url) == (0, "", said)
-    _, entry, err = shown(str(survivor), sandbox.url)
+    _, entry, err = show_record(str(survivor), sandbox.url)
     assert (entry["note"], entry["tags"], err) == ("met", "vip", "")
 
 
@@ -67,10 +67,10 @@ def test_a_merged_record_is_not_deleted_by_its_old_number(sandbox: Served) -> No
         f"lix-tui: Record {former} is part of record {survivor} now, so nothing was deleted. "
         f"Give {survivor} to delete both.\n"
     )
-    assert shown(str(survivor), sandbox.url)[0] == 0
+    assert show_record(str(survivor), sandbox.url)[0] == 0
     assert run("library", "delete", str(survivor), "--yes", url=sandbox.url)[0] == 0
     for number in (survivor, former):
-        assert shown(str(number), sandbox.url)[0] == 5
+        assert show_record(str(number), sandbox.url)[0] == 5
 
 
 def test_after_a_second_merge_every_old_number_leads_to_the_survivor(sandbox: Served) -> None:
@@ -81,7 +81,7 @@ def test_after_a_second_merge_every_old_number_leads_to_the_survivor(sandbox: Se
     receive(SHARED, third, at=8.7e9, name="Olivia Shaw")
     (left,) = records(sandbox.url, "olivia")
     for number in (former, *numbers):
-        assert shown(str(number), sandbox.url)[1]["id"] == left["id"]
+        assert show_record(str(number), sandbox.url)[1]["id"] == left["id"]
 
 
 @pytest.mark.parametrize("other", ["key", "server"])
@@ -119,11 +119,11 @@ def test_a_record_is_named_by_any_link_slug_or_id(sandbox: Served) -> None:
         "linkedin.com/in/olivia-shaw", str(person["id"]), json.dumps(person),
     ]  # fmt: skip
     for name in names:
-        status, found, err = shown(name, sandbox.url)
+        status, found, err = show_record(name, sandbox.url)
         assert (status, found.get("id")) == (0, person["id"]), (name, err)
     assert record["name"] == "Olivia Shaw"
     for one in ("foxbank", "https://www.linkedin.com/company/foxbank", company["link"]):
-        assert shown(str(one), sandbox.url)[1]["id"] == company["id"]
+        assert show_record(str(one), sandbox.url)[1]["id"] == company["id"]
     several = f"{lead},foxbank"
     said = "lix-tui: 2 records are changed.\n"
     assert run("library", "tag", several, "vip", url=sandbox.url) == (0, "", said)
