@@ -141,7 +141,7 @@ def command(
 
 async def _enrich(
     services: Services,
-    given: EnrichInput,
+    enrich_input: EnrichInput,
     out: OutputForm,
     *,
     viewer_id: str | None,
@@ -151,13 +151,13 @@ async def _enrich(
     from lix_tui.cli.enrich_output import write_output
     from lix_tui.cli.lookup_run import LookupCommand
 
-    batch = await given.without_excluded(services.store)
-    for words in given.notices:
+    batch = await enrich_input.without_excluded(services.store)
+    for words in enrich_input.notices:
         print_message(words, 0)
     result = None if out.place is None else out.place.path
-    command = LookupCommand(given.title, result, viewer_id, yes, again)
-    run = await command.look_up(services, batch, source=given.source_text)
-    await write_output(services, given, batch, run, out, viewer_id)
+    command = LookupCommand(enrich_input.title, result, viewer_id, yes, again)
+    run = await command.look_up(services, batch, source=enrich_input.source_text)
+    await write_output(services, enrich_input, batch, run, out, viewer_id)
     return command.report_outcome(run, batch)
 
 

@@ -86,7 +86,7 @@ def output_form(
 
 async def write_output(
     services: Services,
-    given: EnrichInput,
+    enrich_input: EnrichInput,
     batch: LookupBatch,
     run: LookupRun | None,
     out: OutputForm,
@@ -99,7 +99,7 @@ async def write_output(
     items = [] if run is None else run.with_unsaved(await services.runs.items(run.id))
     table = await join_table(
         services,
-        SheetRows(given.sheet),
+        SheetRows(enrich_input.sheet),
         batch,
         items,
         out.form,

@@ -76,7 +76,7 @@ class _SearchFailed(Exception):
     metavar="N",
     help="Maximum number of elements to load and print; those of --exclude count too.",
 )
-@click.option("--all", "everything", is_flag=True, help="Load every page that LinkedIn shows.")
+@click.option("--all", "all_pages", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
     "--format",
     "form",
@@ -114,7 +114,7 @@ def command(
     skills: tuple[str, ...],
     viewer: str | None,
     limit: int | None,
-    everything: bool,
+    all_pages: bool,
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
@@ -142,11 +142,11 @@ def command(
     With --exclude, people and companies of a file or with a tag are neither printed nor looked up,
     by any of their links, ids or addresses; standard error says how many.
     """
-    if everything and limit is not None:
+    if all_pages and limit is not None:
         message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = LoadGoal(limit, everything)
+    wanted = LoadGoal(limit, all_pages)
     asked = SearchWords(name, url, keywords, skills, viewer)
     asked.check()  # reports bad input before the key is needed
     if form is not None and FORMATS[form].binary and output is None:
@@ -246,15 +246,15 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
         yield writer
 
 
-def _exclusion(given: tuple[str, ...]) -> Exclusion | None:
+def _exclusion(files_and_tags: tuple[str, ...]) -> Exclusion | None:
     """Return the people and companies to leave out. Raises Failure for an unusable file."""
-    if not given:
+    if not files_and_tags:
         return None
     from lix_tui.services.runs.exclusion import read_exclusion
     from lix_tui.services.runs.lookup_list import ItemsProblem
 
     try:
-        return read_exclusion(given)
+        return read_exclusion(files_and_tags)
     except ItemsProblem as problem:
         raise Failure(str(problem), 2) from None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 
-def free_names(names: Sequence[str], taken: Iterable[str]) -> list[str]:
+def free_names(names: Sequence[str], present: Iterable[str]) -> list[str]:
     """Return the names of added columns: ``lix_NAME`` or ``lix_NAME_2`` if NAME is taken.
 
     A name that differs from another one in case alone is taken too: databases, CRMs and many
     spreadsheet tools match headers in any case.
     """
-    used = {name.casefold() for name in taken}
+    used = {name.casefold() for name in present}
     found = []
     for name in names:
         free = name if name.casefold() not in used else f"lix_{name}"

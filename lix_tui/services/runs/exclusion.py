@@ -69,7 +69,7 @@ class Exclusion:
         return batch.without(out, LEFT_OUT.format(self.words)) if out else batch
 
 
-def read_exclusion(given: Sequence[str]) -> Exclusion | None:
+def read_exclusion(files_and_tags: Sequence[str]) -> Exclusion | None:
     """Return what files and tags, such as ``tag:customer``, leave out; None without any.
 
     Every link, id and address in any column of a file counts. Raises ItemsProblem for a file that
@@ -78,7 +78,7 @@ def read_exclusion(given: Sequence[str]) -> Exclusion | None:
     keys: set[str] = set()
     tags: list[str] = []
     names: list[str] = []
-    for one in given:
+    for one in files_and_tags:
         if one.startswith(TAG):
             tag = composed(one.removeprefix(TAG).strip().lower())
             if not tag:
