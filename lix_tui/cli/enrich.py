@@ -15,6 +15,7 @@ from lix_tui.cli.options import (
     SendLimits,
     budget_option,
     demo_option,
+    exclude_option,
     retry_option,
     run_with_services,
     wait_option,
@@ -68,12 +69,7 @@ if TYPE_CHECKING:
 @yes_option
 @overwrite_option
 @click.option("--again", is_flag=True, help="Repeat lookups that failed or found nothing before.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="FILE",
-    help="File with people to leave out, or a tag, as in tag:customer. Repeatable.",
-)
+@exclude_option
 @viewer_option
 @wait_option
 @retry_option
@@ -145,7 +141,7 @@ def command(
 
 async def _enrich(
     services: Services,
-    given: EnrichInput,
+    enrich_input: EnrichInput,
     out: OutputForm,
     *,
     viewer_id: str | None,
@@ -155,15 +151,13 @@ async def _enrich(
     from lix_tui.cli.enrich_output import write_output
     from lix_tui.cli.lookup_run import LookupCommand
 
-    batch = await given.without_excluded(services.store)
-    for words in given.notices:
+    batch = await enrich_input.without_excluded(services.store)
+    for words in enrich_input.notices:
         print_message(words, 0)
     result = None if out.place is None else out.place.path
-    command = LookupCommand(
-        given.title, "Run the same command again to continue.", result, viewer_id, yes, again
-    )
-    run = await command.look_up(services, batch, source=given.source_text)
-    await write_output(services, given, batch, run, out, viewer_id)
+    command = LookupCommand(enrich_input.title, result, viewer_id, yes, again)
+    run = await command.look_up(services, batch, source=enrich_input.source_text)
+    await write_output(services, enrich_input, batch, run, out, viewer_id)
     return command.report_outcome(run, batch)
 
 

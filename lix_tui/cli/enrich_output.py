@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui.cli.failures import Failure
 from lix_tui.cli.output import chosen_by, warn
+from lix_tui.cli.streams import harmless_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ def output_form(
 
 async def write_output(
     services: Services,
-    given: EnrichInput,
+    enrich_input: EnrichInput,
     batch: LookupBatch,
     run: LookupRun | None,
     out: OutputForm,
@@ -99,7 +99,7 @@ async def write_output(
     items = [] if run is None else run.with_unsaved(await services.runs.items(run.id))
     table = await join_table(
         services,
-        SheetRows(given.sheet),
+        SheetRows(enrich_input.sheet),
         batch,
         items,
         out.form,
@@ -117,7 +117,7 @@ async def write_table(table: JoinedTable, form: str, place: Output | None) -> No
     from lix_tui.services.runs.joined_table import print_joined, write_joined
 
     if place is None:
-        await asyncio.to_thread(print_joined, table, sys.stdout, form)
+        await asyncio.to_thread(print_joined, table, harmless_output(), form)
         return
     try:
         await asyncio.to_thread(

@@ -15,6 +15,15 @@ from lix_tui.text import clean, clean_line
 if TYPE_CHECKING:
     from lix_tui.api.errors import LixError
 
+CONTINUE = "Run the same command again to continue."
+"""Instruction after a stop: everything that is stored is free."""
+_GENERAL_ADVICE = (
+    "try again later",
+    "try again after a pause",
+    "try again in a few minutes",
+    "check the network and try again",
+)
+"""Advice that says no more than to repeat the request."""
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as in shells."""
 
@@ -58,7 +67,7 @@ def was_reported(words: str) -> bool:
 def interrupted_words() -> str:
     """Return the sentence after Ctrl+C or another signal, once the services are closed."""
     stored = "" if Unstored.marked else " All answers are stored."
-    return f"Interrupted.{stored} Run the same command again to continue."
+    return f"Interrupted.{stored} {CONTINUE}"
 
 
 def interrupted_status(stop: BaseException | None) -> int:
@@ -132,14 +141,57 @@ def print_message(message: str, status: int) -> int:
 
 
 def explanation(error: LixError) -> str:
-    """Return the sentence of an error, the stored part of the answer, and the option to retry.
+    """Return what happened, with the stored part of the answer, and one instruction.
 
     A request that may have cost a credit is never sent again automatically.
     """
+    from lix_tui.api.errors import NetworkError
+
     if error.exit_status != 7 or not error.stored_note:
         return error.sentence
+    event = f"{_event(error)}; {_lowered(error.stored_note)}."
+    is_free_outage = isinstance(error, NetworkError) and not error.may_have_cost
+    if is_free_outage or not error.retryable:
+        return f"{event} {_capitalised(error.advice)}."
     price = ", which may cost a credit again" if error.may_have_cost else ""
-    return f"{error.sentence} {error.stored_note}; --retry 1 sends it again{price}."
+    return f"{event} --retry 1 sends it again{price}."
+
+
+def stop_words(problem: Exception, stored: str = "") -> str:
+    """Return what stopped a command that another run continues, and one instruction.
+
+    ``stored`` is a sentence about what is stored so far.
+    """
+    from lix_tui.api.errors import LixError
+
+    if not isinstance(problem, LixError):
+        return _joined(str(problem), stored, CONTINUE)
+    event, advice = f"{_event(problem)}.", problem.advice
+    if not advice or advice in _GENERAL_ADVICE:
+        return _joined(event, stored, CONTINUE)
+    if advice.startswith("'"):  # a command that says when
+        return _joined(event, stored, f"{advice}; run the same command again then.")
+    if "run " in advice:
+        return _joined(event, stored, f"{_capitalised(advice)}.")
+    return _joined(event, stored, f"{_capitalised(advice)}, then {_lowered(CONTINUE)}")
+
+
+def _event(error: LixError) -> str:
+    """Return what happened and the possible cost, without a full stop."""
+    cost = "; it may have cost a credit" if error.may_have_cost else ""
+    return f"{error.message.rstrip('.')}{cost}"
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _lowered(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _known(error: Exception) -> tuple[str, int] | None:

@@ -135,12 +135,12 @@ def command(
         sys.exit(print_message(message, 6))
 
 
-def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
+def _check_request(word: str, request_id: str, *, has_webhook: bool) -> None:
     """Raise UsageError for a request id that can't be used here."""
     from lix_tui.api.models.lookc import MOST_REQUEST_ID
 
     message = ""
-    if what != "by-email":
+    if word != "by-email":
         message = "--request is for by-email. Leave it out."
     elif has_webhook:
         message = "--request and --webhook can't be combined. Use one of them."
@@ -165,13 +165,13 @@ async def _recheck(services: Services, link: str, options: LookupOptions) -> Det
     return found
 
 
-def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
+def _webhook(word: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
     """Print the answer in a webhook's payload, and store it if its address is given."""
     from lix_tui.api.decoders import decode_as
     from lix_tui.api.errors import LixError
     from lix_tui.api.models.lookc import LookcAnswer
 
-    if what != "by-email":
+    if word != "by-email":
         message = "--webhook is for by-email: Lix sends no other webhook."
         raise click.UsageError(message)
     body = payload.read()
@@ -203,7 +203,7 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         )
         raise Failure(message, 2)
     if value is not None:
-        link = value_of(what, value)
+        link = value_of(word, value)
 
         async def work(services: Services) -> None:
             await services.lookups.store_received("person_by_email", link, body)

@@ -22,7 +22,7 @@ WHAT: Mapping[str, str] = {
 """Endpoint of each word."""
 
 
-def value_of(what: str, value: str) -> str:
+def value_of(word: str, value: str) -> str:
     """Return the link, id or address of a lookup, from any form of it.
 
     Raises Failure for anything else.
@@ -34,19 +34,19 @@ def value_of(what: str, value: str) -> str:
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
     from lix_tui.services.records.record_names import NAMES
 
-    if what == "connections":
+    if word == "connections":
         try:
             return viewer_named(value)
         except QueryError as error:
             raise Failure(str(error), 2) from None
     target = recognise(value)
-    if what == "by-email":
+    if word == "by-email":
         if target.kind == "email" and target.entity_id:
             return target.entity_id
         raise _refusal(value, "an email address")
-    record = NAMES[WHAT[what]].value
+    record = NAMES[WHAT[word]].value
     bare = tidy(value)
-    if what.endswith("-ids") and lix_id_of(bare) == record:
+    if word.endswith("-ids") and lix_id_of(bare) == record:
         return bare
     if OPENABLE.get(target.kind) == record and target.url and not target.problem:
         return target.url
@@ -104,7 +104,7 @@ def _check_is_no_website(text: str, record: str) -> None:
         raise Failure(message, 2)
 
 
-def _refusal(value: str, wanted: str) -> Failure:
+def _refusal(value: str, expected: str) -> Failure:
     from lix_tui.linkedin.link_target import MOST_CHARACTERS, UNRECOGNISED
     from lix_tui.linkedin.recognition import recognise
     from lix_tui.linkedin.search_urls import SEARCH_KINDS
@@ -115,7 +115,7 @@ def _refusal(value: str, wanted: str) -> Failure:
         return Failure(target.problem, 2)
     if len(value) > MOST_CHARACTERS:
         what = "address" if "@" in value else "id"
-        message = f"This {what} has {len(value):,} characters, too many to send; give {wanted}."
+        message = f"This {what} has {len(value):,} characters, too many to send; give {expected}."
         return Failure(message, 2)
     if target.problem and not target.problem.startswith(UNRECOGNISED):  # it says what to do
         return Failure(target.problem, 2)
@@ -123,5 +123,5 @@ def _refusal(value: str, wanted: str) -> Failure:
     known = KIND_WORDS[kind] if kind else ENTITY_WORDS.get(target.kind)
     unknown = UNRECOGNISED if target.problem else "This is something else"
     problem = f"This is {known}" if known else unknown
-    message = f"{problem}; give {wanted}."
+    message = f"{problem}; give {expected}."
     return Failure(message, 2)

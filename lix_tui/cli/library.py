@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from time import time
@@ -14,7 +13,7 @@ import click
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
-from lix_tui.cli.library_split import merge_answers, no_such, split
+from lix_tui.cli.library_split import split
 from lix_tui.cli.options import demo_option, require_consent, run_with_services
 from lix_tui.cli.output import (
     chosen_by,
@@ -25,7 +24,6 @@ from lix_tui.cli.output import (
     warn,
 )
 from lix_tui.counts import counted
-from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -60,6 +58,8 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     query = _query(text)
 
     async def work(services: Services) -> tuple[list[Entry], int]:
+        from lix_tui.cli.library_names import merge_answers
+
         await merge_answers(services)
         found = await services.library.search(query, limit=limit)
         return found, 0 if found else await services.library.count_elsewhere(query)
@@ -75,44 +75,46 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
 
 
 @command.command("show")
-@click.argument("id_", metavar="ID", type=int)
+@click.argument("name", metavar="ID")
 @demo_option
-def show(id_: int, demo: bool) -> None:
-    """Print a record with its changes, searches and answers."""
+def show(name: str, demo: bool) -> None:
+    """Print a record with its changes, searches and answers.
+
+    ID is the number of a record, or a link, slug or id of LinkedIn.
+    """
+    from lix_tui.cli.library_names import find_one, no_such
 
     async def work(services: Services) -> object:
-        detail = await services.library.detail(id_)
+        entry, _ = await find_one(services, name)
+        detail = await services.library.detail(entry.id)
         return None if detail is None else asdict(detail)
 
     found = _run(demo, work)
     if found is None:
-        raise no_such(id_)
+        raise no_such(name)
     click.echo(json.dumps(found, indent=2))
 
 
-def _read_ids(
+_MANY = """ID is the number of a record, or a link, slug or id of LinkedIn. It may be several with
+commas between them (3,4,7), or - for those on standard input: one of them or one line of 'library
+search' per line."""
+
+
+def _read_names(
     _context: click.Context, _parameter: click.Parameter, value: str
-) -> tuple[int, ...] | None:
-    """Return the ids of one record or several; None for those on standard input."""
-    if value == "-":
-        return None
-    parts = [part.strip() for part in value.split(",")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        message = f"{value!r} is not a valid integer."
-        raise click.BadParameter(message)
-    return tuple(dict.fromkeys(map(int, parts)))
+) -> tuple[str, ...] | None:
+    """Return the names of one record or several; None for those on standard input."""
+    from lix_tui.services.library.record_choice import names_of
 
-
-_MANY = """ID may be several ids (3,4,7), or - for those on standard input: one id, link or line of
-'library search' per line."""
+    return None if value == "-" else tuple(names_of(value))
 
 
 @command.command("note", help=f"Set your note on a record; without TEXT, remove it.\n\n{_MANY}")
-@click.argument("ids", metavar="ID", callback=_read_ids)
+@click.argument("ids", metavar="ID", callback=_read_names)
 @click.argument("text", nargs=-1)
 @click.option("--append", is_flag=True, help="Add TEXT after the present note.")
 @demo_option
-def note(ids: tuple[int, ...] | None, text: tuple[str, ...], append: bool, demo: bool) -> None:
+def note(ids: tuple[str, ...] | None, text: tuple[str, ...], append: bool, demo: bool) -> None:
     """Set your note on a record; without TEXT, remove it."""
     from lix_tui.services.library.annotations import NoteChange, NoteTooLong
 
@@ -131,13 +133,13 @@ def note(ids: tuple[int, ...] | None, text: tuple[str, ...], append: bool, demo:
     short_help="Set, add or remove tags of records.",
     help=f"Set the tags of a record; without TAGS, --add and --remove, remove them.\n\n{_MANY}",
 )
-@click.argument("ids", metavar="ID", callback=_read_ids)
+@click.argument("ids", metavar="ID", callback=_read_names)
 @click.argument("tags", nargs=-1)
 @click.option("--add", multiple=True, metavar="TAG", help="Add a tag and keep the others.")
 @click.option("--remove", multiple=True, metavar="TAG", help="Remove a tag and keep the others.")
 @demo_option
 def tag(
-    ids: tuple[int, ...] | None,
+    ids: tuple[str, ...] | None,
     tags: tuple[str, ...],
     add: tuple[str, ...],
     remove: tuple[str, ...],
@@ -162,53 +164,46 @@ def tag(
 
 def _annotate(
     demo: bool,
-    ids: tuple[int, ...] | None,
+    ids: tuple[str, ...] | None,
     write: Callable[[Services, list[int]], Awaitable[int]],
 ) -> None:
     """Write on the records with these ids, or on those that standard input names."""
-    from lix_tui.services.library.annotations import RecordRef
-
-    if ids is not None:
-        refs = [RecordRef(str(id_), entry_id=id_) for id_ in ids]
-    else:
-        from lix_tui.services.library.entry_input import read_refs
-
-        refs = read_refs(sys.stdin)
-    if not refs:
-        message = "Standard input names no record. Pipe ids, links or 'library search' into it."
-        raise Failure(message, 2)
+    from lix_tui.cli.library_names import find_records, report_missing
 
     async def work(services: Services) -> tuple[int, list[str]]:
-        await services.library.catch_up()
-        entries = await services.annotations.entries_of(refs)
-        found = list(dict.fromkeys(entry for entry in entries if entry is not None))
-        await write(services, found)
-        pairs = zip(refs, entries, strict=True)
-        return len(found), [ref.name for ref, entry in pairs if entry is None]
+        found, missing = await find_records(services, ids)
+        entries = list(dict.fromkeys(one.entry.id for one in found if one.entry is not None))
+        await write(services, entries)
+        return len(entries), missing
 
     count, missing = _run(demo, work)
-    if not count:
-        raise no_such(missing[0])
     if ids is None or len(ids) > 1:
         print_message(f"{counted(count, 'record', IS)} changed.", 0)
-    if missing:
-        words = f"{len(missing):,} aren't" if len(missing) > 1 else "1 isn't"
-        print_message(f"{words} in the library, the first is '{clean_line(missing[0])[:60]}'.", 0)
+    report_missing(missing)
 
 
 @command.command("delete")
-@click.argument("ids", metavar="ID", type=int, nargs=-1, required=True)
+@click.argument("names", metavar="ID", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @demo_option
-def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
-    """Delete records for good, from every stored answer."""
-    ids = tuple(dict.fromkeys(ids))
+def delete(names: tuple[str, ...], yes: bool, demo: bool) -> None:
+    """Delete records for good, from every stored answer.
+
+    ID is the number of a record, or a link, slug or id of LinkedIn.
+    """
+    from lix_tui.cli.library_names import find_records, report_missing
+
+    async def find(services: Services) -> tuple[list[int], list[str]]:
+        found, missing = await find_records(services, names, is_deleting=True)
+        ids = dict.fromkeys(one.entry.id for one in found if one.entry is not None)
+        return list(ids), missing
+
+    ids, missing = _run(demo, find)
     question = f"Delete {counted(len(ids), 'record')} for good?"
     require_consent(question, yes=yes, refusal=UNDELETED)
     gone = _run(demo, lambda services: services.library.forget(ids))
-    if not gone:
-        raise no_such(ids[0])
     print_message(f"{counted(gone, 'record', IS)} deleted.", 0)
+    report_missing(missing)
 
 
 @command.command("purge")
@@ -229,6 +224,8 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         raise Failure(message, 2)
 
     async def outdated(services: Services) -> list[int]:
+        from lix_tui.cli.library_names import merge_answers
+
         await merge_answers(services)
         return await services.library.outdated(seconds)
 
@@ -279,6 +276,8 @@ def export(
     place = output_for(output, ("library export", *text, "demo" * demo), overwrite=overwrite)
 
     async def work(services: Services) -> int:
+        from lix_tui.cli.library_names import merge_answers
+
         await merge_answers(services)
         rows = await services.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)

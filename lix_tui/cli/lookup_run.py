@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, print_message
+from lix_tui.cli.failures import CONTINUE, Failure, print_message, stop_words
 from lix_tui.cli.options import progress
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean
@@ -25,8 +25,6 @@ class LookupCommand:
 
     title: str
     """Name of the run."""
-    advice: str
-    """Sentence about how to continue a stopped run."""
     result_file: Path | None
     viewer_id: str | None
     yes: bool
@@ -71,7 +69,9 @@ class LookupCommand:
         if run.status == "done":
             return print_message(run.reason, 0)
         status: int = getattr(run.problem, "exit_status", 1)
-        return print_message(f"{run.reason} {self.advice}", status)
+        if run.problem is not None and str(run.problem) == run.reason:
+            return print_message(stop_words(run.problem), status)
+        return print_message(f"{run.reason} {CONTINUE}", status)
 
     async def _agree_to_price(self, services: Services, batch: LookupBatch) -> None:
         from lix_tui.cli.questions import require_yes

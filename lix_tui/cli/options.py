@@ -73,6 +73,13 @@ class LookupsType(click.ParamType):  # type: ignore[type-arg]  # generic in newe
         return tuple(dict.fromkeys(found))
 
 
+exclude_option = click.option(
+    "--exclude",
+    type=click.Path(),  # shells complete the name of a file
+    multiple=True,
+    metavar="FILE",
+    help="File with people to leave out, or a tag, as in tag:customer. Repeatable.",
+)
 yes_option = click.option("--yes", is_flag=True, help="Accept the cost without asking.")
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
 wait_option = click.option(

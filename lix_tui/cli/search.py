@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
+from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, print_message
 from lix_tui.cli.options import (
     LookupsType,
     SendLimits,
     budget_option,
     demo_option,
+    exclude_option,
     refresh_option,
     retry_option,
     run_with_services,
@@ -33,7 +34,7 @@ from lix_tui.cli.output import (
 )
 from lix_tui.cli.search_loop import LoadGoal, load
 from lix_tui.cli.search_options import SearchWords
-from lix_tui.cli.streams import is_interactive
+from lix_tui.cli.streams import harmless_output, is_interactive
 from lix_tui.cli.viewers import viewer_in
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from lix_tui.services.export.columns import Selection
     from lix_tui.services.export.writer import Writer
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.runs.exclusion import Exclusion
     from lix_tui.services.services import Services
 
 
@@ -72,9 +74,9 @@ class _SearchFailed(Exception):
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Maximum number of elements to print.",
+    help="Maximum number of elements to load and print; those of --exclude count too.",
 )
-@click.option("--all", "everything", is_flag=True, help="Load every page that LinkedIn shows.")
+@click.option("--all", "all_pages", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
     "--format",
     "form",
@@ -90,6 +92,7 @@ class _SearchFailed(Exception):
     metavar="WHAT,...",
     help="Look up each result too, as in person,email. The price is shown first.",
 )
+@exclude_option
 @yes_option
 @click.option(
     "-o",
@@ -111,11 +114,12 @@ def command(
     skills: tuple[str, ...],
     viewer: str | None,
     limit: int | None,
-    everything: bool,
+    all_pages: bool,
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
     enrich: tuple[str, ...] | None,
+    exclude: tuple[str, ...],
     yes: bool,
     output: Path | None,
     overwrite: bool,
@@ -134,12 +138,15 @@ def command(
     With --enrich, the results are looked up in one run after you agree to its price: on a terminal,
     or by --yes or --budget. A table has the columns of the search, lix_status, lix_note and the
     columns of the lookups; a JSON line is {"result", "record"}.
+
+    With --exclude, people and companies of a file or with a tag are neither printed nor looked up,
+    by any of their links, ids or addresses; standard error says how many.
     """
-    if everything and limit is not None:
+    if all_pages and limit is not None:
         message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = LoadGoal(limit, everything)
+    wanted = LoadGoal(limit, all_pages)
     asked = SearchWords(name, url, keywords, skills, viewer)
     asked.check()  # reports bad input before the key is needed
     if form is not None and FORMATS[form].binary and output is None:
@@ -153,6 +160,7 @@ def command(
         chosen, selection = lookups.form, lookups.selection
     else:
         chosen, selection = _selection(KINDS[name], output, form, columns, renames)
+    exclusion = _exclusion(exclude)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
     same += ("enrich", *enrich) if enrich else ()
     place = None if output is None else output_for(output, same, overwrite=overwrite)
@@ -163,15 +171,23 @@ def command(
 
         if budget is not None:
             services.requests.budget.per_run = budget
+        if exclusion is not None:
+            await _check_tags(services, exclusion)
         query = await asked.query(services)
         session = await services.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
+        excluded = None
+        if exclusion is not None:
+            from lix_tui.services.runs.excluded_results import ExcludedResults
+
+            joined = JoinedRecords(session, services.merged_records)
+            excluded = ExcludedResults(services.store, session, joined, exclusion)
         if lookups is not None:
             viewer_id = viewer_in(services.settings, viewer)
             agrees = yes or (budget is not None and not is_interactive())
             return await lookups.run(
-                services, session, wanted, place, yes=agrees, viewer_id=viewer_id
+                services, session, wanted, place, excluded, yes=agrees, viewer_id=viewer_id
             )
         with _writer(place, chosen, selection) as writer:
             kind, records = (
@@ -180,6 +196,8 @@ def command(
             )
 
             async def write(elements: Sequence[Element]) -> None:
+                if excluded is not None:
+                    elements = await excluded.without(elements)
                 if selection is not None:  # whole results are written as received
                     with suppress(StoreError):
                         await records.read_all()
@@ -190,6 +208,8 @@ def command(
             if status and not session.elements:
                 raise _SearchFailed(status)
             writer.finish()
+        if excluded is not None:
+            print_message(excluded.words, 0)
         if place is not None:
             place.remember()
         return status
@@ -214,7 +234,7 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
     from lix_tui.services.export.exporter import file_writer, text_writer
 
     if place is None:
-        yield text_writer(sys.stdout, form, selection)
+        yield text_writer(harmless_output(), form, selection)
         return
     with file_writer(
         place.path,
@@ -224,6 +244,29 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
         warn=warn,
     ) as writer:
         yield writer
+
+
+def _exclusion(files_and_tags: tuple[str, ...]) -> Exclusion | None:
+    """Return the people and companies to leave out. Raises Failure for an unusable file."""
+    if not files_and_tags:
+        return None
+    from lix_tui.services.runs.exclusion import read_exclusion
+    from lix_tui.services.runs.lookup_list import ItemsProblem
+
+    try:
+        return read_exclusion(files_and_tags)
+    except ItemsProblem as problem:
+        raise Failure(str(problem), 2) from None
+
+
+async def _check_tags(services: Services, exclusion: Exclusion) -> None:
+    """Raise Failure for a tag that no record has."""
+    from lix_tui.services.runs.lookup_list import ItemsProblem
+
+    try:
+        await exclusion.check(services.store)
+    except ItemsProblem as problem:
+        raise Failure(str(problem), 2) from None
 
 
 def _selection(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lix_tui.cli.output import Output
     from lix_tui.services.export.columns import Selection
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.runs.excluded_results import ExcludedResults
     from lix_tui.services.runs.lookup_list import LookupEndpoint
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -51,20 +52,26 @@ class SearchLookups:
         session: SearchSession,
         goal: LoadGoal,
         place: Output | None,
+        excluded: ExcludedResults | None,
         *,
         yes: bool,
         viewer_id: str | None,
     ) -> int:
         """Load the results, look them up as one priced run, write them; return the exit status.
 
+        The excluded ones are neither looked up nor written.
+
         Raises Failure without an agreement to the price.
         """
         if not (yes or is_interactive()) and _has_to_buy(session, goal):
             raise Failure(self._unagreed_words(session.kind), 2)
         status = await load(services, session, goal, _ignore)
-        elements = session.elements[: goal.limit]
+        elements: Sequence[Element] = session.elements[: goal.limit]
         if not elements and status:
             return status
+        if excluded is not None:
+            elements = await excluded.without(elements)
+            print_message(excluded.words, 0)
         return await self._look_up(
             services, session, elements, place, status, yes=yes, viewer_id=viewer_id
         )
@@ -95,7 +102,6 @@ class SearchLookups:
             batch = LookupBatch(self.endpoints, tuple(inputs), ())
         command = LookupCommand(
             session.query.title,
-            "Run the same command again to continue.",
             None if place is None else place.path,
             viewer_id,
             yes,
@@ -118,9 +124,9 @@ class SearchLookups:
             headers=self.headers,
         )
         await write_table(table, self.form, place)
-        if not status and not batch.lists:
+        if not status and not batch.lists and (elements or not session.elements):
             return print_message("The search has no results that can be looked up.", 0)
-        return status or command.report_outcome(run, batch)
+        return status or (command.report_outcome(run, batch) if batch.lists else 0)
 
     def _unagreed_words(self, kind: Kind) -> str:
         from lix_tui.services.budget.cost_words import cost_words

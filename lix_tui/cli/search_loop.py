@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import OUTAGE
-from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message
+from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message, stop_words
 from lix_tui.cli.options import progress
 from lix_tui.counts import counted
 
@@ -28,20 +28,20 @@ class LoadGoal:
 
     limit: int | None
     """Most elements; None for no limit."""
-    everything: bool
+    all_pages: bool
     """True to load every page. Otherwise, without a limit, one page is enough."""
 
     def is_reached(self, session: SearchSession) -> bool:
         """Return True if enough is loaded."""
         if self.limit is not None:
             return len(session.elements) >= self.limit
-        return not self.everything and session.state.pages > 0
+        return not self.all_pages and session.state.pages > 0
 
 
 async def load(
     services: Services,
     session: SearchSession,
-    wanted: LoadGoal,
+    goal: LoadGoal,
     write: Callable[[Sequence[Element]], Awaitable[None]],
 ) -> int:
     """Write the stored elements, buy and write the missing ones, and return the exit status.
@@ -55,11 +55,11 @@ async def load(
     outages, written = 0, 0
     planned, pace = False, _Pace(session)
     while True:
-        await write(session.elements[written : wanted.limit])
+        await write(session.elements[written : goal.limit])
         written = len(session.elements)
-        if wanted.is_reached(session) or not (session.can_load() or session.waiting):
+        if goal.is_reached(session) or not (session.can_load() or session.waiting):
             break
-        if wanted.everything and not planned and session.state.pages_left:
+        if goal.all_pages and not planned and session.state.pages_left:
             planned = True
             await _check(services, session)
             pace = _Pace(session)
@@ -70,7 +70,7 @@ async def load(
             outages = 0
         if (problem := session.problem) is not None:
             pause = outage_pause(outages)
-            if wanted.everything and pages and is_outage(problem) and services.waits.allows(pause):
+            if goal.all_pages and pages and is_outage(problem) and services.waits.allows(pause):
                 # no server was reached, so nothing was charged
                 progress(
                     f"{counted(written, 'element')} · no connection, next try in {pause:.0f} s"
@@ -79,8 +79,8 @@ async def load(
                 outages += 1
                 continue
             progress("")
-            await write(session.elements[written : wanted.limit])  # paid for, stored or not
-            written = max(written, len(session.elements[: wanted.limit]))
+            await write(session.elements[written : goal.limit])  # paid for, stored or not
+            written = max(written, len(session.elements[: goal.limit]))
             if isinstance(problem, RequestTooLong) and not written:
                 return print_message(str(problem), _status(problem))
             return print_message(_stopped(services, problem, written), _status(problem))
@@ -98,7 +98,7 @@ async def load(
     if session.loaded.unread:  # never hide what was paid for
         parts = counted(session.loaded.unread, "part")
         print_message(f"{parts} of the answers couldn't be read. All answers are stored.", 0)
-    return _end(session) if wanted.everything else 0
+    return _end(session) if goal.all_pages else 0
 
 
 async def _check(services: Services, session: SearchSession) -> None:
@@ -120,20 +120,18 @@ async def _check(services: Services, session: SearchSession) -> None:
 
 def _stopped(services: Services, problem: Exception, elements: int) -> str:
     """Return the problem, the number of elements, and one instruction to continue."""
-    if "run " not in getattr(problem, "advice", ""):
-        return f"{problem} {_so_far(services, elements)}"
-    if not elements:
+    so_far = _so_far(services, elements)
+    if not services.is_all_stored:  # closing the store reports the missing ones
+        return f"{problem} {so_far}"
+    if not elements and "run " in getattr(problem, "advice", ""):
         return str(problem)
-    place = "stored" if services.is_all_stored else "in the output"
-    return f"{problem} {counted(elements, 'element', ('is', 'are'))} {place}."
+    return stop_words(problem, so_far)
 
 
 def _so_far(services: Services, elements: int) -> str:
-    """Return the number of elements that a stopped command has, and how to continue."""
-    count = counted(elements, "element", ("is", "are"))
-    if not services.is_all_stored:  # closing the store reports the missing ones
-        return f"{count} in the output."
-    return f"{count} stored. Run the same command again to continue."
+    """Return the number of elements that a stopped command has."""
+    place = "stored" if services.is_all_stored else "in the output"
+    return f"{counted(elements, 'element', ('is', 'are'))} {place}."
 
 
 def _status(problem: Exception) -> int:

@@ -31,7 +31,7 @@ class StoredAnswer(NamedTuple):
 
 
 def stored_answer(
-    what: str, endpoint: str, link: str, viewer: str | None, *, demo: bool
+    word: str, endpoint: str, link: str, viewer: str | None, *, demo: bool
 ) -> StoredAnswer | None:
     """Return the stored answer about a record, noted in the ledger; None if there is more to do.
 
@@ -54,7 +54,7 @@ def stored_answer(
     if not settings.paths.database(demo=demo).exists() or (key is None and not demo):
         return None
     viewer_id = viewer_in(settings, viewer)
-    return run_until_signal(_read(settings, key, what, endpoint, link, viewer_id))
+    return run_until_signal(_read(settings, key, word, endpoint, link, viewer_id))
 
 
 def _usable_key(settings: Settings) -> Key | None:
@@ -77,7 +77,7 @@ def _usable_key(settings: Settings) -> Key | None:
 
 
 async def _read(
-    settings: Settings, key: Key | None, what: str, endpoint: str, link: str, viewer_id: str | None
+    settings: Settings, key: Key | None, word: str, endpoint: str, link: str, viewer_id: str | None
 ) -> StoredAnswer | None:
     from lix_tui.store.errors import StoreError
     from lix_tui.store.worker import AsyncStore
@@ -91,7 +91,7 @@ async def _read(
         found = await _find(store, settings, key, endpoint, link, viewer_id)
         if found is not None:
             await _note_hit(
-                store, endpoint, f"lix-tui get {what}", charged=json.loads(found.printed)[0]
+                store, endpoint, f"lix-tui get {word}", charged=json.loads(found.printed)[0]
             )
     except StoreError:
         found = None

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from io import BufferedReader, BufferedWriter, FileIO, RawIOBase, TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
+
+    from lix_tui.services.export.text_writers import TextStream
 
 INPUT_CLOSED = "The standard input is closed, so nothing can be read from it; name a file instead."
 
@@ -87,6 +89,30 @@ def print_raw(bodies: Iterable[bytes]) -> None:
         else:
             sys.stdout.buffer.write(body)
             sys.stdout.buffer.flush()
+
+
+def harmless_output() -> TextStream:
+    r"""Return standard output, which as a terminal gets no control character but newline and tab.
+
+    The others are shown as JSON writes them, such as ``\u001b``: the cells of the user's own file
+    are written unchanged, and could change the terminal. Other outputs get the text unchanged.
+    """
+    return _Terminal(sys.stdout) if _is_terminal(sys.stdout) else sys.stdout
+
+
+class _Terminal:
+    """Terminal that gets no control characters."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str, /) -> object:
+        from lix_tui.safe_cells import escaped
+
+        return self._stream.write(escaped(text))
+
+    def flush(self) -> object:
+        return self._stream.flush()
 
 
 def _outs() -> tuple[object, ...]:

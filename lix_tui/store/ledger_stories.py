@@ -111,6 +111,8 @@ class Story:
     run_id: int | None = None
     """The run, unless it was deleted."""
     record: BoughtRecord | None = None
+    lookups: str = ""
+    """Endpoints of the lookups of a run, with commas between them; empty if it was deleted."""
 
     @property
     def is_folded(self) -> bool:
@@ -211,7 +213,7 @@ class LedgerStories:
         for one in ids:
             *line, story, answer_id = rows[one]
             search_id = line[9]
-            run_id, run_title = runs.get(story, (None, ""))
+            run_id, run_title, lookups = runs.get(story, (None, "", ""))
             name = story if is_folded else ""
             found.append(
                 Story(
@@ -221,6 +223,7 @@ class LedgerStories:
                     titles.get(search_id, "") or run_title,
                     run_id,
                     None if name else records.get(answer_id),
+                    lookups,
                 )
             )
         return found
@@ -263,19 +266,21 @@ def _titles(connection: sqlite3.Connection, ids: Iterable[object]) -> dict[objec
 
 def _runs(
     connection: sqlite3.Connection, stories: Iterable[str]
-) -> dict[str, tuple[int | None, str]]:
-    """Return the id and title of each story's run; the id of a deleted run may be another's."""
+) -> dict[str, tuple[int | None, str, str]]:
+    """Return id, title and endpoints of each story's run; a deleted run's id may be another's."""
     parts = {story: found for story in stories if (found := _RUN.fullmatch(story))}
     wanted = [int(found["id"]) for found in parts.values()]
     rows = {
         row[0]: row
-        for row in _select(connection, "SELECT id, begun_at, title FROM runs WHERE id IN", wanted)
+        for row in _select(
+            connection, "SELECT id, begun_at, title, endpoint FROM runs WHERE id IN", wanted
+        )
     }
-    runs: dict[str, tuple[int | None, str]] = {}
+    runs: dict[str, tuple[int | None, str, str]] = {}
     for story, found in parts.items():
         row = rows.get(int(found["id"]))
         if row is not None and f"{row[1]:.3f}" == found["begun"]:
-            runs[story] = (int(found["id"]), str(row[2]))
+            runs[story] = (int(found["id"]), str(row[2]), str(row[3]))
     return runs
 
 

@@ -27,6 +27,7 @@ from lix_tui.store.verification import IntegrityResult, verify
 
 if TYPE_CHECKING:
     from lix_tui.store.annotations import AnnotationStore
+    from lix_tui.store.former_records import FormerRecords
     from lix_tui.store.ledger_stories import LedgerStories
     from lix_tui.store.merge_backlog import MergeBacklog
     from lix_tui.store.record_split import RecordSplit
@@ -80,6 +81,13 @@ class Store:
         from lix_tui.store.annotations import AnnotationStore
 
         return AnnotationStore(self.connection)
+
+    @cached_property
+    def former_records(self) -> FormerRecords:
+        """Numbers of records that are part of another one now; imported on first use."""
+        from lix_tui.store.former_records import FormerRecords
+
+        return FormerRecords(self.connection)
 
     @cached_property
     def ledger_stories(self) -> LedgerStories:

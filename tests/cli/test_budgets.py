@@ -58,7 +58,7 @@ def test_offline_sends_nothing_and_needs_no_key(sandbox: Served) -> None:
     )
     status, out, err = run("--offline", *SEARCH, "--limit", "25", url=sandbox.url, key=None)
     assert (status, len(out.splitlines())) == (7, 10)
-    assert "run it again without --offline to fetch it. 10 elements are stored." in err
+    assert "10 elements are stored. Run it again without --offline to fetch it." in err
     assert "Run the same command again" not in err
     assert run("account", "--offline", url=sandbox.url, key=None)[0] == 7
     assert run("facet", "TITLE", "zzz", "--offline", url=sandbox.url, key=None)[0] == 7

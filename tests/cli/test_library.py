@@ -20,21 +20,21 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     (found,) = [json.loads(line) for line in out.splitlines()]
     assert found["name"] == "Olivia Shaw"
     id_ = str(found["id"])
-    assert run("library", "tag", id_, "vip")[0] == 0
-    assert run("library", "note", id_, "met", "her")[0] == 0
-    shown = json.loads(run("library", "show", id_)[1])
+    assert run("library", "tag", id_, "vip", url=sandbox.url)[0] == 0
+    assert run("library", "note", id_, "met", "her", url=sandbox.url)[0] == 0
+    shown = json.loads(run("library", "show", id_, url=sandbox.url)[1])
     assert (shown["entry"]["note"], shown["entry"]["tags"]) == ("met her", "vip")
     assert shown["searches"] == ["engineer"]
     file = tmp_path / "out.csv"
     assert run("library", "export", "tag:vip", "-o", str(file), url=sandbox.url)[0] == 0
     rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert [row["name"] for row in rows] == ["Olivia Shaw"]
-    status, _, err = run("library", "delete", id_, id_)
+    status, _, err = run("library", "delete", id_, id_, url=sandbox.url)
     assert (status, "Delete 1 record for good?" in err) == (2, True), "it was not agreed to"
-    status, _, err = run("library", "delete", id_, id_, "--yes")
+    status, _, err = run("library", "delete", id_, id_, "--yes", url=sandbox.url)
     assert (status, err) == (0, "lix-tui: 1 record is deleted.\n")
     assert run("library", "search", "olivia", url=sandbox.url)[1] == ""
-    assert run("library", "show", id_)[0] == 5
+    assert run("library", "show", id_, url=sandbox.url)[0] == 5
     assert run("library", "purge", "--older-than", "1d")[::2] == (
         0,
         "lix-tui: Nothing is older than 1d.\n",
@@ -101,12 +101,20 @@ def test_many_records_are_noted_and_tagged_at_once(sandbox: Served) -> None:
         return [json.loads(line)["tags"] for line in found.splitlines()]
 
     changed = f"lix-tui: {len(ids)} records are changed.\n"
-    assert run("library", "tag", "-", "cold", "old", given=lines) == (0, "", changed)
+    assert run("library", "tag", "-", "cold", "old", given=lines, url=sandbox.url) == (
+        0,
+        "",
+        changed,
+    )
     args = ("library", "tag", "-", "--add", "icp", "--remove", "cold")
-    assert run(*args, given=lines) == (0, "", changed)
+    assert run(*args, given=lines, url=sandbox.url) == (0, "", changed)
     assert set(tags()) == {"old icp"}
     pair = f"{ids[0]},{ids[1]}"
-    assert run("library", "tag", pair, "two") == (0, "", "lix-tui: 2 records are changed.\n")
+    assert run("library", "tag", pair, "two", url=sandbox.url) == (
+        0,
+        "",
+        "lix-tui: 2 records are changed.\n",
+    )
     assert sorted(tags())[-2:] == ["two", "two"]
     text = "https://www.linkedin.com/in/olivia-shaw\nnobody@example.com\n"
     status, _, err = run("library", "note", "-", "in", "the CRM", given=text, url=sandbox.url)
@@ -128,7 +136,7 @@ def test_many_records_are_noted_and_tagged_at_once(sandbox: Served) -> None:
         (("tag", "-"), "1\n", "Add tags, --add or --remove."),
         (("tag", "-", "x"), "\n", "Standard input names no record."),
         (("tag", "1", "x", "--add", "y"), "", "Use either TAGS, or --add and --remove."),
-        (("tag", "1,x", "y"), "", "'1,x' is not a valid integer."),
+        (("tag", "1,two words", "y"), "", "'two words' isn't the id of a record"),
         (("note", "1", "x" * 4001), "", "Use 4,000 at most."),
     ],
 )
@@ -136,7 +144,7 @@ def test_many_records_are_not_changed_by_accident(
     args: tuple[str, ...], given: str, words: str, sandbox: Served
 ) -> None:
     assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
-    status, out, err = run("library", *args, given=given)
+    status, out, err = run("library", *args, given=given, url=sandbox.url)
     assert (status, out, words in err) == (2, "", True), err
     assert run("library", "search", "noted:yes", key=None, url=sandbox.url)[1] == ""
 

@@ -109,27 +109,57 @@ def test_what_is_given_is_repeated_as_text(words: tuple[str, ...]) -> None:
         assert status in (0, 2, 3)
 
 
+def on_terminal(url: str, *words: str) -> bytes:
+    """Return what a command writes on a terminal that is its standard output."""
+    terminal, side = pty.openpty()
+    environ = {**os.environ, "LIX_API_KEY": KEY, "LIX_API_URL": url}
+    command = [sys.executable, "-m", "lix_tui", *words]
+    done = subprocess.Popen(command, stdout=side, stderr=subprocess.DEVNULL, env=environ)
+    os.close(side)
+    shown = b""
+    try:
+        while data := os.read(terminal, 65536):
+            shown += data
+    except OSError:  # the program has ended
+        pass
+    finally:
+        done.wait(20)
+        os.close(terminal)
+    assert done.returncode == 0
+    return shown
+
+
 def test_a_raw_answer_is_exact_for_a_program_and_harmless_for_a_terminal(tmp_path: Path) -> None:
     texts = ["\x9b7777m", "\x1b]0;pwNed\x07", "\u202eturned"]
     with serving(texts, "hostile") as sandbox:
         words = ("get", "person", PERSON, "--raw")
         _, exact, _ = run(*words, url=sandbox.url)
         assert "\x9b7777m" in exact
-        terminal, side = pty.openpty()
-        environ = {**os.environ, "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url}
-        command = [sys.executable, "-m", "lix_tui", *words, "--offline"]
-        done = subprocess.Popen(command, stdout=side, stderr=subprocess.DEVNULL, env=environ)
-        os.close(side)
-        shown = b""
-        try:
-            while data := os.read(terminal, 65536):
-                shown += data
-        except OSError:  # the program has ended
-            pass
-        finally:
-            done.wait(20)
-            os.close(terminal)
-    assert done.returncode == 0
+        shown = on_terminal(sandbox.url, *words, "--offline")
     assert foreign(shown) == []
     assert b"\\u009b7777m" in shown
     assert json.loads(shown) == json.loads(exact)
+
+
+@pytest.mark.parametrize("form", ["csv", "md", "json", "jsonl"])
+def test_input_cells_are_exact_in_a_pipe_and_harmless_on_a_terminal(
+    form: str, tmp_path: Path
+) -> None:
+    leads = tmp_path / "leads.csv"
+    cells = "\x9b7777m", "\x1b]0;pwNed\x07", "\u202eturned", "a\rb"
+    header, row = "Link,\x1b[31mNotes,B,C,D", ",".join((PERSON, *map('"{}"'.format, cells)))
+    leads.write_text(f"{header}\n{row}\n", encoding="utf-8", newline="")
+    words = ("enrich", str(leads), "--yes", "--format", form, "--columns", "name")
+    with serving([], "hostile") as sandbox:
+        status, piped, _ = run(*words, url=sandbox.url)
+        assert status == 0
+        shown = on_terminal(sandbox.url, *words, "--offline")
+    assert foreign(shown) == []
+    for text in (b"\\u009b7777m", b"\\u001b]0;pwNed\\u0007", b"\\u202eturned", b"\\u001b"):
+        assert text.replace(b"]", b"\\]") in shown or text in shown
+    if form == "csv":  # the cells of the user's own file can be joined with it again
+        assert piped.startswith("Link,\x1b[31mNotes,")
+        assert all(cell in piped for cell in cells)
+    elif form == "jsonl":
+        assert is_clean(piped)
+        assert shown.replace(b"\r\n", b"\n").decode() == piped

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.library.annotations import MOST_NOTE, NoteChange, NoteTooLong, RecordRef
-from lix_tui.services.library.entry_input import read_refs
+from lix_tui.services.library.record_choice import names_in
 from lix_tui.services.library.tags import (
     TagChange,
     change_to,
@@ -77,7 +77,8 @@ async def test_lines_of_a_pipe_name_records(services: Services) -> None:
     ids = await ten_people(services)
     lines = [str(ids[3]), "", OLIVIA, f'{{"id": {ids[5]}, "kind": "person"}}', "in/nobody-here",
              "olivia@example.com", "99999", "{broken", f'{{"link": "{OLIVIA}"}}', "two words"]  # fmt: skip
-    found = await services.annotations.entries_of(read_refs(lines))
+    choices = await services.library.find(names_in(lines))
+    found = [None if one.entry is None else one.entry.id for one in choices]
     assert found[0] == ids[3]
     assert found[1] == found[7] != None  # noqa: E711  # a chain
     assert found[2] == ids[5]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.services.budget.ledger_rows import title_of
 from lix_tui.store.ledger_stories import BoughtRecord, StoryCounts, StoryQuery
 from lix_tui.store.migration import migrate, migrations
 from lix_tui.store.store import Store
@@ -139,6 +140,34 @@ def test_lines_lead_to_what_was_bought(store: Store) -> None:
     )  # fmt: skip
     assert again.id == run.id, "SQLite uses the id again"
     assert store.ledger_stories.page(ALL, 9)[0].run_id is None
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "words"),
+    [
+        ("person,email", "enrich person, email: leads.csv · 2 lookups · 2 credits"),
+        ("email", "enrich email: leads.csv · 2 lookups · 2 credits"),
+        (
+            "person,person_by_email,email",
+            "enrich person, person by email, email: leads.csv · 2 lookups · 2 credits",
+        ),
+    ],
+)
+def test_a_run_is_called_after_all_its_lookups(store: Store, endpoints: str, words: str) -> None:
+    run = store.runs.begin(
+        title="leads.csv", search_id=None, endpoint=endpoints, query_key="q", items=(),
+        result_file="", at=1.0,
+    )  # fmt: skip
+    for at, endpoint in ((2.0, "person"), (3.0, "email")):
+        add_request(store, at, story=run.story, origin="enrich", endpoint=endpoint)
+    (story,) = store.ledger_stories.page(ALL, 9)
+    assert story.lookups == endpoints
+    assert title_of(story) == words
+    requests = store.ledger_stories.requests(run.story, ALL, 9)
+    assert [title_of(one) for one in requests] == ["email: leads.csv", "person: leads.csv"]
+    store.runs.delete(run.id)
+    (story,) = store.ledger_stories.page(ALL, 9)
+    assert title_of(story) == "enrich email · 2 lookups · 2 credits", "of the newest request"
 
 
 def test_pages_of_one_command_are_a_story(store: Store) -> None:

@@ -32,15 +32,20 @@ class Budget:
         if cost and self.per_run is not None and self.run_spent + cost > self.per_run:
             message = (
                 f"The budget of {counted(self.per_run, 'credit')} for this run is used up "
-                f"({self.run_spent:,} spent), so nothing was sent; raise it with --budget or "
-                "budget_per_run"
+                f"({self.run_spent:,} spent), so nothing was sent"
             )
-            raise BudgetReached(message, endpoint=endpoint, may_have_cost=False)
+            raise _reached(message, endpoint, "raise it with --budget or budget_per_run")
 
     def day_reached(self, endpoint: str, spent: int) -> BudgetReached:
         """Return the error for a request that would exceed the day's budget."""
         message = (
             f"Today's budget of {counted(self.per_day or 0, 'credit')} is used up ({spent:,} "
-            "spent), so nothing was sent; raise it with budget_per_day in the settings"
+            "spent), so nothing was sent"
         )
-        return BudgetReached(message, endpoint=endpoint, may_have_cost=False)
+        return _reached(message, endpoint, "raise it with budget_per_day in the settings")
+
+
+def _reached(message: str, endpoint: str, advice: str) -> BudgetReached:
+    error = BudgetReached(message, endpoint=endpoint, may_have_cost=False)
+    error.advice = advice
+    return error

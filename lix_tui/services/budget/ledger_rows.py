@@ -138,7 +138,8 @@ def title_of(story: Story) -> str:
     counts, is_search = story.counts, story.line.search_id is not None
     what = "load all" if story.line.origin.endswith("load all") else clean_line(story.line.origin)
     if not is_search:
-        what = f"{what} {endpoint}"
+        lookups = (story.lookups or story.line.endpoint).replace(",", ", ").replace("_", " ")
+        what = f"{what} {clean_line(lookups)}"
     requests = counted(counts.sent + counts.stored, "page" if is_search else "lookup")
     head = f"{what}: {name}" if name else what
     return f"{head} · {requests} · {counted(counts.spent, 'credit')}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from lix_tui.api.models.person import Person
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
@@ -15,7 +15,7 @@ from lix_tui.services.export.columns import ExportColumn, Selection
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
-from lix_tui.services.export.text_writers import TEXT_WRITERS
+from lix_tui.services.export.text_writers import TEXT_WRITERS, TextStream
 from lix_tui.services.export.writer import Warn, Writer, ignore
 from lix_tui.services.export.xlsx import xlsx_writer
 from lix_tui.services.records.types.career_fields import counts
@@ -137,7 +137,7 @@ def table_writer(
         yield writer
 
 
-def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
+def text_writer(stream: TextStream, form: str, selection: Selection | None) -> Writer:
     """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:
         return TEXT_WRITERS[form](stream, None if selection is None else selection.columns())

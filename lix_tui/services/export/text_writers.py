@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TextIO
+from typing import Protocol
 
 from lix_tui.safe_cells import cleaned_cell, csv_line, escape_formula, json_text, line_of
 from lix_tui.services.export.columns import ExportColumn
@@ -12,10 +12,20 @@ from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.writer import Writer
 
 
+class TextStream(Protocol):
+    """Open text file."""
+
+    def write(self, text: str, /) -> object:
+        """Write a text."""
+
+    def flush(self) -> object:
+        """Write what is buffered."""
+
+
 class JsonLines:
     """Writer of one JSON record per line: whole, with unknown fields, or its columns."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
+    def __init__(self, stream: TextStream, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns
 
     def write(self, row: ExportRow) -> None:
@@ -30,7 +40,7 @@ class JsonLines:
 class JsonArray:
     """Writer of one JSON array."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
+    def __init__(self, stream: TextStream, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns, self._first = stream, columns, True
         stream.write("[")
 
@@ -48,7 +58,7 @@ class JsonArray:
 class Csv:
     """Writer of CSV with column ids as heading; cells that look like formulas become text."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
+    def __init__(self, stream: TextStream, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
         stream.write(csv_line([harmless_header(column) for column in self._columns]))
 
@@ -63,7 +73,7 @@ class Csv:
 class Markdown:
     """Writer of a Markdown table whose first column links to the record."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
+    def __init__(self, stream: TextStream, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
         titles = [_cell(escape_formula(column.heading)) for column in self._columns]
         stream.write(f"| {' | '.join(titles)} |\n|{' --- |' * len(titles)}\n")
@@ -80,7 +90,7 @@ class Markdown:
         """Write nothing: the last row is complete."""
 
 
-TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[ExportColumn] | None], Writer]] = {
+TEXT_WRITERS: Mapping[str, Callable[[TextStream, Sequence[ExportColumn] | None], Writer]] = {
     "jsonl": JsonLines,
     "json": JsonArray,
     "csv": Csv,

@@ -13,6 +13,7 @@ from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
 from lix_tui.services.library.query_language import QueryProblem
+from lix_tui.services.library.record_choice import find_record
 from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_facts, stored_listings
 from lix_tui.services.records.merged_record import merged_record
@@ -23,6 +24,7 @@ from lix_tui.store.rows import LibraryQuery
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.services.export.export_row import ExportRow
+    from lix_tui.services.library.record_choice import RecordChoice
     from lix_tui.services.records.merged_record import FieldSource
     from lix_tui.store.rows import (
         Entry,
@@ -97,6 +99,10 @@ class Library:
     async def detail(self, entry_id: int) -> EntryDetail | None:
         """Return an entry with its details; None if it was deleted."""
         return await self._store.run(lambda store: _detail(store, entry_id))
+
+    async def find(self, names: Sequence[str]) -> list[RecordChoice]:
+        """Return the record that each of these texts names."""
+        return await self._store.run(lambda store: [find_record(store, one) for one in names])
 
     async def rows(self, query: LibraryQuery) -> list[ExportRow]:
         """Return every record that matches, to be exported, without addresses and ids alone.

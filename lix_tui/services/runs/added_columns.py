@@ -16,6 +16,7 @@ from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
+from lix_tui.services.runs.column_names import free_names
 from lix_tui.services.runs.row_answers import RowAnswers
 from lix_tui.store.record_merge import address_rank
 from lix_tui.text import clean_line
@@ -60,25 +61,25 @@ class AddedColumn:
 
 
 def added_columns(
-    what: Sequence[str], ids: Sequence[str] | None, positions: int = 0, schools: int = 0
+    lookups: Sequence[str], ids: Sequence[str] | None, positions: int = 0, schools: int = 0
 ) -> tuple[AddedColumn, ...]:
     """Return the columns with these ids, or the default ones of the lookups.
 
     Groups have numbered columns for so many positions and schools. Raises ColumnError for an
     unknown id.
     """
-    table = _table(what)
+    table = _table(lookups)
     if ids is None:
-        usual = [id_ for one in what for id_ in _default_ids(one)]
+        usual = [id_ for one in lookups for id_ in _default_ids(one)]
         return tuple(table[id_] for id_ in dict.fromkeys(usual))
-    kinds = tuple(dict.fromkeys(_KINDS.get(one, one) for one in what))
+    kinds = tuple(dict.fromkeys(_KINDS.get(one, one) for one in lookups))
     own = [id_ for id_ in ids if id_ not in table]  # groups, or unknown
     if own:
         select(own, kinds)
     found: list[str] = []
     for id_ in ids:
         if id_ == "default":
-            found += [column for one in what for column in _default_ids(one)]
+            found += [column for one in lookups for column in _default_ids(one)]
         elif id_ in table:
             found.append(id_)
         else:
@@ -94,26 +95,27 @@ def added_headers(
     """Return the chosen headers of added columns by id.
 
     Raises ColumnError for a renamed column that isn't added, and for a new header that another
-    column has; a preset's header gives way like any name that is taken.
+    column has in any case; a preset's header gives way like any name that is taken.
     """
     present = {column.id: chosen.headers.get(column.id, column.id) for column in columns}
     present = {STATUS: STATUS, NOTE: NOTE} | present
     new = renamed_headers(chosen.renames, present)
-    headers = {id_: header for id_, header in (present | new).items() if header != id_}
+    wanted = present | new
+    names = dict(zip(wanted, free_names(list(wanted.values()), input_columns), strict=True))
     for id_, header in new.items():
-        others = [*input_columns, *((present | new)[one] for one in present if one != id_)]
-        if header in others:
+        others = {wanted[one].casefold() for one in wanted if one != id_}
+        if names[id_] != header or header.casefold() in others:
             message = (
                 f"The header '{clean_line(header)[:60]}' is that of another column already; choose "
                 f"another one for '{id_}'."
             )
             raise ColumnError(message)
-    return headers
+    return {id_: header for id_, header in wanted.items() if header != id_}
 
 
-def readers_of(what: Sequence[str]) -> dict[str, Callable[[RowAnswers], Cell]]:
+def readers_of(lookups: Sequence[str]) -> dict[str, Callable[[RowAnswers], Cell]]:
     """Return the readers of the default columns of lookups, by id."""
-    return {column.id: column.read for column in added_columns(what, None)}
+    return {column.id: column.read for column in added_columns(lookups, None)}
 
 
 def career_counts(row: RowAnswers) -> tuple[int, int]:
@@ -122,13 +124,13 @@ def career_counts(row: RowAnswers) -> tuple[int, int]:
     return counts(person) if isinstance(person, Person) else (0, 0)
 
 
-def record_json(what: Sequence[str], row: RowAnswers) -> object:
+def record_json(lookups: Sequence[str], row: RowAnswers) -> object:
     """Return the record of a row as JSON; None if nothing is stored.
 
     The values of the merged record replace those of the answers, except of unsaved ones. The other
     keys of the answers stay.
     """
-    said = _answers_json(what, row)
+    said = _answers_json(lookups, row)
     known: dict[str, object] = {}
     for record in row.records.values():
         known |= record.value
@@ -170,16 +172,16 @@ def _answers_json(lookups: Sequence[str], row: RowAnswers) -> object:
     return merged
 
 
-def _default_ids(what: str) -> Sequence[str]:
-    if what in _ID_LOOKUPS:
-        return [field.id for field in RECORD_TYPES[what].fields]
-    return _DEFAULTS[what]
+def _default_ids(lookup: str) -> Sequence[str]:
+    if lookup in _ID_LOOKUPS:
+        return [field.id for field in RECORD_TYPES[lookup].fields]
+    return _DEFAULTS[lookup]
 
 
-def _table(what: Sequence[str]) -> dict[str, AddedColumn]:
+def _table(lookups: Sequence[str]) -> dict[str, AddedColumn]:
     """Return every column that lookups can fill, by id."""
     found: dict[str, AddedColumn] = {}
-    for one in what:
+    for one in lookups:
         if one in _ID_LOOKUPS:
             for field in RECORD_TYPES[one].fields:
                 read = _reader(one, field.id)

@@ -1,4 +1,4 @@
-"""People and other records that a bulk lookup leaves out, because they are in a file already."""
+"""People and other records that are left out, because they are in a file or have a tag already."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from lix_tui.services.runs.lookup_batch import LEFT_OUT, LookupBatch
 from lix_tui.services.runs.lookup_list import ItemsProblem
 from lix_tui.services.runs.lookup_values import record_in, values_of
 from lix_tui.store.rows import LibraryQuery
+from lix_tui.text import clean_line, composed
 
 if TYPE_CHECKING:
+    from lix_tui.store.rows import Entry
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
@@ -37,6 +39,27 @@ class Exclusion:
     """Identity keys in the files, with the record type before them: 'person slug:ann-lee'."""
     tags: tuple[str, ...]
 
+    async def check(self, store: AsyncStore) -> None:
+        """Raise ItemsProblem for a tag that no record has, StoreError."""
+        await store.run(lambda opened: _check_tags(opened, self.tags))
+
+    async def find_excluded(
+        self, store: AsyncStore, endpoint: str, records: Sequence[Sequence[str]]
+    ) -> list[bool]:
+        """Return True for each record, named by its identity keys, that is there already.
+
+        ``endpoint`` looks up such records. Raises StoreError.
+        """
+
+        def find(opened: Store) -> list[bool]:
+            known = _known_keys(opened, self.keys, self.tags)
+            return [
+                bool(keys) and not known.isdisjoint(_all_keys(opened, endpoint, keys))
+                for keys in records
+            ]
+
+        return await store.run(find)
+
     async def apply(self, store: AsyncStore, batch: LookupBatch) -> LookupBatch:
         """Return the batch without the records that are there already, by any of their ids.
 
@@ -46,7 +69,7 @@ class Exclusion:
         return batch.without(out, LEFT_OUT.format(self.words)) if out else batch
 
 
-def read_exclusion(given: Sequence[str]) -> Exclusion | None:
+def read_exclusion(files_and_tags: Sequence[str]) -> Exclusion | None:
     """Return what files and tags, such as ``tag:customer``, leave out; None without any.
 
     Every link, id and address in any column of a file counts. Raises ItemsProblem for a file that
@@ -55,9 +78,9 @@ def read_exclusion(given: Sequence[str]) -> Exclusion | None:
     keys: set[str] = set()
     tags: list[str] = []
     names: list[str] = []
-    for one in given:
+    for one in files_and_tags:
         if one.startswith(TAG):
-            tag = one.removeprefix(TAG).strip().lower()
+            tag = composed(one.removeprefix(TAG).strip().lower())
             if not tag:
                 message = "A tag to exclude needs a name, as in tag:customer."
                 raise ItemsProblem(message)
@@ -93,26 +116,46 @@ def _keys_of(value: str) -> list[str]:
 def _left_out(
     store: Store, batch: LookupBatch, keys: Collection[str], tags: Sequence[str]
 ) -> set[tuple[str, str]]:
-    """Return endpoint and link of the items that are in the files or have a tag."""
+    """Return endpoint and link of the items that are in the files or have a tag.
+
+    Raises ItemsProblem for a tag that no record has.
+    """
+    _check_tags(store, tags)
+    known = _known_keys(store, keys, tags)
+    return {
+        (given.endpoint, item.link)
+        for given in batch.lists
+        for item in given.items
+        if not known.isdisjoint(_keys_of_link(store, given.endpoint, item.link))
+    }
+
+
+def _known_keys(store: Store, keys: Collection[str], tags: Sequence[str]) -> set[str]:
+    """Return every key of the records that are in the files or have a tag."""
     known = set(keys)
     for tag in tags:
-        tagged = store.library.search(LibraryQuery(tag=tag), limit=_MOST_TAGGED)
-        if not tagged:
-            message = f"No record has the tag '{tag}'. Check its spelling, or leave it out."
-            raise ItemsProblem(message)
-        for entry in tagged:
+        for entry in _tagged(store, tag):
             subject = entry.kind if entry.kind in _SUBJECTS else "person"
             own = RECORD_TYPES[subject].keys(entry.link) if entry.link else ()
             known |= {f"{subject} {key}" for key in own}
             if entry.kind == "email":
                 known |= {f"email email:{entry.name.lower()}"}
-    known |= _other_keys(store, known)
-    return {
-        (given.endpoint, item.link)
-        for given in batch.lists
-        for item in given.items
-        if not known.isdisjoint(_all_keys(store, given.endpoint, item.link))
-    }
+    return known | _other_keys(store, known)
+
+
+def _check_tags(store: Store, tags: Sequence[str]) -> None:
+    """Raise ItemsProblem for a tag that no record has."""
+    for tag in tags:
+        if not _tagged(store, tag):
+            shown = clean_line(tag)[:60]
+            message = f"No record has the tag '{shown}'. Check its spelling, or leave it out."
+            raise ItemsProblem(message)
+
+
+def _tagged(store: Store, tag: str) -> list[Entry]:
+    """Return the entries with exactly this tag."""
+    found = store.library.search(LibraryQuery(tag=tag), limit=_MOST_TAGGED)
+    return [entry for entry in found if tag in entry.tags.lower().split()]
 
 
 def _other_keys(store: Store, known: Collection[str]) -> set[str]:
@@ -126,19 +169,24 @@ def _other_keys(store: Store, known: Collection[str]) -> set[str]:
     return found
 
 
-def _all_keys(store: Store, endpoint: str, link: str) -> set[str]:
-    """Return all keys of an item, with the stored address of a person and the owner of one."""
+def _keys_of_link(store: Store, endpoint: str, link: str) -> set[str]:
+    """Return all keys of a link, with the owner of an email address."""
     record_type = RECORD_TYPES[endpoint]
     keys = record_type.keys(link) or (link,)
-    if endpoint == "person_by_email":
-        found = {f"email {key}" for key in keys}
-        answer = store.records.find(endpoint, keys)
-        if answer is not None:
-            named = record_type.listings(read_record(endpoint, answer.body), link)
-            people = [one for one in named if one.kind == "person"]  # not their employer
-            found |= {f"person {key}" for one in people for key in one.keys}
-        return found
-    subject = record_type.subject or endpoint
+    if endpoint != "person_by_email":
+        return _all_keys(store, endpoint, keys)
+    found = {f"email {key}" for key in keys}
+    answer = store.records.find(endpoint, keys)
+    if answer is not None:
+        named = record_type.listings(read_record(endpoint, answer.body), link)
+        people = [one for one in named if one.kind == "person"]  # not their employer
+        found |= {f"person {key}" for one in people for key in one.keys}
+    return found
+
+
+def _all_keys(store: Store, endpoint: str, keys: Sequence[str]) -> set[str]:
+    """Return all keys of a record, with the stored address of a person."""
+    subject = RECORD_TYPES[endpoint].subject or endpoint
     same = store.library.same_keys(subject, keys)
     found = {f"{subject} {key}" for key in same}
     address = store.records.find("email", keys, subject="person") if subject == "person" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 from lix_tui.safe_cells import Cell, cleaned_cell, json_text
 from lix_tui.services.export.atomic_file import Replace, unwritable, whole_file
@@ -13,11 +13,12 @@ from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import table_writer
 from lix_tui.services.export.formats import FORMATS
-from lix_tui.services.export.text_writers import TEXT_WRITERS
+from lix_tui.services.export.text_writers import TEXT_WRITERS, TextStream
 from lix_tui.services.export.writer import Warn, ignore
 from lix_tui.services.runs.added_columns import NOTE, STATUS
+from lix_tui.services.runs.column_names import free_names
 from lix_tui.services.runs.joined_rows import JoinedRow, JoinedRows, join_rows
-from lix_tui.services.runs.sheet_rows import JOINED, InputRows, fields_of, unique_name
+from lix_tui.services.runs.sheet_rows import JOINED, InputRows, fields_of
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Record
@@ -45,14 +46,13 @@ class JoinedTable:
     def columns(self, form: str) -> list[ExportColumn]:
         """Return all columns of a table in a format."""
         found = self.inputs.columns(form)
-        taken = {column.key for column in found}
-        for place, id_ in enumerate((STATUS, NOTE)):
-            name = free_name(self.headers.get(id_, id_), taken)
-            taken.add(name)
+        columns = self.found.columns
+        ids = (STATUS, NOTE, *(column.id for column in columns))
+        wanted = [self.headers.get(id_, id_) for id_ in ids]
+        status, note, *names = free_names(wanted, [column.key for column in found])
+        for place, name in enumerate((status, note)):
             found.append(ExportColumn(name, name, "text", fields_of(name, _outcome_reader(place))))
-        for place, column in zip(self.found.places, self.found.columns, strict=True):
-            name = free_name(self.headers.get(column.id, column.id), taken)
-            taken.add(name)
+        for name, place, column in zip(names, self.found.places, columns, strict=True):
             fields = fields_of(name, _cell_reader(place), column.type)
             found.append(ExportColumn(name, name, column.type, fields))
         return found
@@ -75,11 +75,6 @@ class JoinedTable:
         """Yield the rows as those of an export."""
         for row in self.found.rows:
             yield ExportRow(JOINED, cast("Record", row), None)
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """Return the name of an added column: ``lix_NAME`` or ``lix_NAME_2`` if NAME is taken."""
-    return name if name not in taken else unique_name(f"lix_{name}", taken)
 
 
 def _outcome_reader(place: int) -> Callable[[JoinedRow], Cell]:
@@ -138,10 +133,11 @@ def write_joined(
         raise unwritable(path, error) from None
 
 
-def print_joined(table: JoinedTable, stream: TextIO, form: str) -> None:
+def print_joined(table: JoinedTable, stream: TextStream, form: str) -> None:
     """Write a table in a text format to an open stream."""
     if FORMATS[form].whole:
-        stream.writelines(json_pieces(table, form))
+        for text in json_pieces(table, form):
+            stream.write(text)
         return
     _write_rows(table, TEXT_WRITERS[form](stream, table.columns(form)))
 

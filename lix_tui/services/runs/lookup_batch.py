@@ -118,15 +118,15 @@ class LookupBatch:
 
 def build_batch(
     inputs: Sequence[LookupInput],
-    what: Sequence[LookupEndpoint] = (),
+    lookups: Sequence[LookupEndpoint] = (),
     reader: LinkReader | None = None,
 ) -> LookupBatch:
     """Return the lookups of inputs, each record once per lookup.
 
-    Without `what`, the inputs decide. Batches of the same inputs share a `reader`.
+    Without `lookups`, the inputs decide. Batches of the same inputs share a `reader`.
     Raises ItemsProblem if nothing can be looked up.
     """
-    chosen = tuple(dict.fromkeys(what)) or (endpoint_for(inputs),)
+    chosen = tuple(dict.fromkeys(lookups)) or (endpoint_for(inputs),)
     endpoints = dict.fromkeys(endpoint for one in chosen for endpoint in _endpoints_of(one))
     reader = reader or LinkReader()
     lists = [sort_inputs(inputs, endpoint, reader) for endpoint in endpoints]
@@ -136,15 +136,15 @@ def build_batch(
     return LookupBatch(chosen, tuple(inputs), filled)
 
 
-def _endpoints_of(what: LookupEndpoint) -> tuple[LookupEndpoint, ...]:
+def _endpoints_of(lookup: LookupEndpoint) -> tuple[LookupEndpoint, ...]:
     """Return the endpoints of a lookup: profiles are found by an email address too."""
-    return ("person", "person_by_email") if what == "person" else (what,)
+    return ("person", "person_by_email") if lookup == "person" else (lookup,)
 
 
-def _mismatch(what: LookupEndpoint, given: LookupInput) -> str:
+def _mismatch(lookup: LookupEndpoint, entry: LookupInput) -> str:
     """Return the reason why an input can't be used for a lookup."""
-    record = record_of(given.link)
-    if what == "email" and record == "email":
+    record = record_of(entry.link)
+    if lookup == "email" and record == "email":
         return "this is an email address already"
     return NOT_A_RECORD if record is None else f"this is {_ARTICLES.get(record, record)}"
 
@@ -159,13 +159,13 @@ _ARTICLES = {
 """Names of the types of values."""
 
 
-def _without(given: LookupList, left_out: Collection[tuple[str, str]]) -> LookupList:
+def _without(lookup_list: LookupList, left_out: Collection[tuple[str, str]]) -> LookupList:
     """Return a list without some items; its inputs that name them have no item any more."""
     kept: dict[int, int] = {}
     items: list[LookupInput] = []
-    for place, item in enumerate(given.items):
-        if (given.endpoint, item.link) not in left_out:
+    for place, item in enumerate(lookup_list.items):
+        if (lookup_list.endpoint, item.link) not in left_out:
             kept[place] = len(items)
             items.append(item)
-    places = tuple(None if place is None else kept.get(place) for place in given.places)
-    return replace(given, items=tuple(items), places=places)
+    places = tuple(None if place is None else kept.get(place) for place in lookup_list.places)
+    return replace(lookup_list, items=tuple(items), places=places)

@@ -137,12 +137,12 @@ class Run(ABC):
             lambda store: store.runs.set_status(run_id, status=status, why=why, at=at)
         )
 
-    async def _wait_out_outage(self, problem: NetworkError, tries: int) -> None:
+    async def _wait_out_outage(self, problem: NetworkError, attempts: int) -> None:
         """Wait for the next attempt during an outage, with a message.
 
         Raises `problem` if the command's longest wait doesn't allow that.
         """
-        seconds, waits = outage_pause(tries), self._leases.waits
+        seconds, waits = outage_pause(attempts), self._leases.waits
         if not waits.allows(seconds):
             raise problem
         self.reason = f"{problem.message}. Next attempt in {wait_text(seconds)}."
@@ -151,9 +151,9 @@ class Run(ABC):
         self.reason = ""
 
 
-def outage_pause(tries: int) -> float:
+def outage_pause(failures: int) -> float:
     """Return the seconds to wait after a number of failed attempts in a row."""
-    return OUTAGE_PAUSES[min(tries, len(OUTAGE_PAUSES) - 1)]
+    return OUTAGE_PAUSES[min(failures, len(OUTAGE_PAUSES) - 1)]
 
 
 def is_outage(problem: Exception | None) -> bool:

@@ -172,21 +172,21 @@ class Runs:
         run.start()
 
 
-def _items_of(given: Sequence[LookupList]) -> list[RunItem]:
+def _items_of(lookup_lists: Sequence[LookupList]) -> list[RunItem]:
     """Return the lookups of lists in the order of their inputs."""
     found: list[RunItem] = []
-    done: list[set[int]] = [set() for _ in given]
-    for places in zip(*(one.places for one in given), strict=True):
-        for one, place, seen in zip(given, places, done, strict=True):
+    done: list[set[int]] = [set() for _ in lookup_lists]
+    for places in zip(*(one.places for one in lookup_lists), strict=True):
+        for one, place, seen in zip(lookup_lists, places, done, strict=True):
             if place is not None and place not in seen:
                 seen.add(place)
-                item, endpoint = one.items[place], one.endpoint if len(given) > 1 else ""
+                item, endpoint = one.items[place], one.endpoint if len(lookup_lists) > 1 else ""
                 found.append(RunItem(len(found) + 1, item.link, item.label, endpoint=endpoint))
     return found
 
 
-def _key_of(given: Sequence[LookupList]) -> str:
-    lines = [item.link for one in given for item in one.items]
+def _key_of(lookup_lists: Sequence[LookupList]) -> str:
+    lines = [item.link for one in lookup_lists for item in one.items]
     digest = hashlib.sha256("\n".join(lines).encode())
-    endpoints = ",".join(one.endpoint for one in given)
+    endpoints = ",".join(one.endpoint for one in lookup_lists)
     return f"lookups {endpoints} {digest.hexdigest()[:32]}"

@@ -85,7 +85,7 @@ def fields_of(
     return cast("Mapping[str, Field[LookedUp]]", {JOINED: field})
 
 
-def unique_name(name: str, used: set[str] | Sequence[str]) -> str:
+def _unique_name(name: str, used: Sequence[str]) -> str:
     """Return a name, with a number after it if it is used already."""
     found, number = name, 1
     while found in used:
@@ -97,7 +97,7 @@ def unique_name(name: str, used: set[str] | Sequence[str]) -> str:
 def _unique_names(columns: Sequence[str]) -> list[str]:
     names: list[str] = []
     for place, name in enumerate(columns):
-        names.append(unique_name(name or f"column_{place + 1}", names))
+        names.append(_unique_name(name or f"column_{place + 1}", names))
     return names
 
 
