@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lix_tui.store.connection import Scopes
 from lix_tui.store.errors import StoreError
 from lix_tui.store.store import Store
 
@@ -45,11 +44,6 @@ class AsyncStore:
     def notice(self) -> str | None:
         """Sentence about damage to the former file; None if there was none."""
         return self._store.notice
-
-    @property
-    def scopes_in_use(self) -> Scopes:
-        """Scopes in use."""
-        return self._store.connection.scopes
 
     @property
     def misplaced(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +23,7 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import (
     Detail,
     StoredRecords,
-    fetch_name,
+    fetch_names,
     lookup_request,
     read_record,
     viewer_of,
@@ -74,7 +74,8 @@ class Lookups:
         self._records = records
         self.pace = PACE * spacing
         """Seconds between two polls of an unfinished lookup."""
-        self._running: dict[tuple[str, str, str | None], _Shared] = {}
+        self._running: dict[str, _Shared] = {}
+        """Lookups in progress by every name of their request."""
 
     async def get(
         self, endpoint: str, link: str, options: LookupOptions, *, refresh: bool = False
@@ -192,36 +193,43 @@ class Lookups:
         """Fetch a record, unless the store has another than ``former`` before it is sent.
 
         Another one is recognised by its time of fetching, because the clock may have been set back.
+        Lookups by several links of one record share one request, here and in other processes. Only
+        links that stored answers have shown to be one record's are known to be that.
         """
-        viewer = viewer_of(endpoint, options.viewer_id)
-        key = (endpoint, link, viewer)
-        shared = self._running.get(key)
+        viewer, record_type = viewer_of(endpoint, options.viewer_id), RECORD_TYPES[endpoint]
+        other_names = partial(fetch_names, endpoint=endpoint, link=link, viewer=viewer)
+        names = await self._store.run(other_names)
+        shared = next((self._running[name] for name in names if name in self._running), None)
         if shared is None:
-            record_type = RECORD_TYPES[endpoint]
 
             async def known() -> Detail | None:
                 kept = await self._records.stored(endpoint, link, viewer)
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            thing = fetch_name(endpoint, link, self._store.scopes_in_use, viewer)
             fetching = self._fetch(
                 record_type,
                 endpoint,
                 record_type.params(link),
                 link,
                 options,
-                ExclusiveFetch(thing, known, options.repeats_lost),
+                ExclusiveFetch(names[0], known, options.repeats_lost, other_names),
             )
-            shared = self._running[key] = _Shared(asyncio.create_task(fetching))
-            shared.task.add_done_callback(lambda _: self._running.pop(key, None))
+            shared = _Shared(asyncio.create_task(fetching))
+            self._running.update(dict.fromkeys(names, shared))
+            shared.task.add_done_callback(lambda _: self._forget(names))
         shared.waiters += 1
         try:
-            return await asyncio.shield(shared.task)
+            return replace(await asyncio.shield(shared.task), params=record_type.params(link))
         finally:
             shared.waiters -= 1
             if not shared.waiters and not shared.task.done():
                 shared.task.cancel()  # nobody waits any more, so an unsent request stays unsent
+
+    def _forget(self, names: Sequence[str]) -> None:
+        """Forget a finished lookup."""
+        for name in names:
+            self._running.pop(name, None)
 
     async def _follow(
         self,
