@@ -1,4 +1,8 @@
-"""Answers whose records aren't merged yet: of an older store, or written by an older program."""
+"""Answers whose records aren't merged yet: of an older store, or written by an older program.
+
+Of answers that are merged, but by a former rule for email addresses, the addresses alone are merged
+again. That changes neither the record that an answer belongs to nor anything else of the record.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,8 @@ from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.errors import StoreError
 from lix_tui.store.identity import join
-from lix_tui.store.listing import list_entries
-from lix_tui.store.rows import Listing, StoredRecord, UnmergedAnswer
+from lix_tui.store.listing import list_entries, merge_addresses
+from lix_tui.store.rows import Listing, Source, StoredRecord, UnmergedAnswer
 
 SPARE_ROOM = 32 << 20
 """Bytes that stay free on the disk while records are merged."""
@@ -31,14 +35,19 @@ class MergeBacklog:
     def count(self) -> int:
         """Return the number of answers to merge."""
         with self._connection.read() as connection:
-            row = connection.execute("SELECT COUNT(*) FROM answers WHERE NOT merged").fetchone()
+            row = connection.execute(
+                "SELECT (SELECT COUNT(*) FROM answers WHERE NOT merged)"
+                " + (SELECT COUNT(*) FROM unmerged_addresses)"
+            ).fetchone()
         return int(row[0])
 
     def missing_room(self) -> tuple[int, int] | None:
         """Return the bytes that merging needs and those that are free, None if it is enough."""
         with self._connection.read() as connection:
             row = connection.execute(
-                "SELECT COALESCE(SUM(length(body)), 0) FROM answers WHERE NOT merged"
+                "SELECT COALESCE(SUM(length(body)), 0) FROM (SELECT body FROM answers"
+                " WHERE NOT merged UNION ALL SELECT body FROM unmerged_addresses"
+                " JOIN answers ON answers.id = answer_id)"
             ).fetchone()
         needed = int(row[0]) * GROWTH + SPARE_ROOM
         with suppress(OSError):  # a disk that doesn't report its room is found out by writing
@@ -47,14 +56,14 @@ class MergeBacklog:
         return None
 
     def next(self, limit: int) -> list[UnmergedAnswer]:
-        """Return the oldest answers to merge."""
+        """Return the oldest answers to merge, those whose addresses are to be merged last."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT merged"
                 " ORDER BY id LIMIT ?",
                 (limit,),
             ).fetchall()
-            return [
+            found = [
                 UnmergedAnswer(
                     StoredRecord(row[0], row[1], _body(row[2], row[3]), row[4]),
                     _record_keys(connection, int(row[0])),
@@ -62,6 +71,7 @@ class MergeBacklog:
                 )
                 for row in rows
             ]
+            return found or _with_unmerged_addresses(connection, limit)
 
     def merge(self, answers: Iterable[tuple[StoredRecord, Iterable[Listing], str]]) -> int:
         """Merge the records of stored answers into the library in one transaction.
@@ -87,10 +97,13 @@ class MergeBacklog:
         """Merge the records of one answer; return the ids of their entries."""
         endpoint, scopes = answer.endpoint, self._connection.scopes
         row = connection.execute(
-            "SELECT scope_id, viewer_id FROM answers WHERE id = ?", (answer.id,)
+            "SELECT scope_id, viewer_id, merged FROM answers WHERE id = ?", (answer.id,)
         ).fetchone()
         if row is None:  # deleted meanwhile
             return ()
+        if row[2]:
+            source = Source(endpoint, str(row[1]), answer.fetched_at)
+            return _merge_addresses(connection, answer.id, listings, source)
         scope_id = int(row[0])
         if scope_id == scopes.of(endpoint):
             scope_id = scopes.library_of(endpoint)
@@ -102,6 +115,51 @@ class MergeBacklog:
         if len(entries) == 1:
             _move_old_entries(connection, entries[0], answer.id)
         return entries
+
+
+def _with_unmerged_addresses(connection: sqlite3.Connection, limit: int) -> list[UnmergedAnswer]:
+    """Return the oldest answers whose addresses alone are to be merged again."""
+    rows = connection.execute(
+        "SELECT id, endpoint, body, packed, fetched_at FROM unmerged_addresses"
+        " JOIN answers ON answers.id = answer_id ORDER BY answer_id LIMIT ?",
+        (limit,),
+    ).fetchall()
+    found = []
+    for answer_id, endpoint, body, packed, at in rows:
+        keys = dict.fromkeys(key for _, own in _merged_into(connection, answer_id) for key in own)
+        stored = StoredRecord(answer_id, endpoint, _body(body, packed), at)
+        found.append(UnmergedAnswer(stored, tuple(keys), ""))
+    return found
+
+
+def _merged_into(
+    connection: sqlite3.Connection, answer_id: int
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the entries that an answer was merged into, each with the keys that it has for it."""
+    rows = connection.execute(
+        "SELECT entry_id, key, keys FROM entry_answers WHERE answer_id = ?", (answer_id,)
+    )
+    return [(int(entry), (str(key), *str(keys).split())) for entry, key, keys in rows.fetchall()]
+
+
+def _merge_addresses(
+    connection: sqlite3.Connection, answer_id: int, listings: Iterable[Listing], source: Source
+) -> tuple[int, ...]:
+    """Merge the addresses of an answer into the entries that have it.
+
+    Its links don't count: a slug may have passed to somebody else since, and a split is the user's
+    word. Returns the ids of the entries that changed.
+    """
+    changed = dict[int, None]()
+    entries = _merged_into(connection, answer_id)
+    for listing in listings:
+        for entry_id, keys in entries:
+            if not set(keys).isdisjoint((listing.key, *listing.keys)) and merge_addresses(
+                connection, entry_id, listing, source
+            ):
+                changed[entry_id] = None
+    connection.execute("DELETE FROM unmerged_addresses WHERE answer_id = ?", (answer_id,))
+    return tuple(changed)
 
 
 def _body(body: bytes, packed: int) -> bytes:
