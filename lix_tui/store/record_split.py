@@ -31,6 +31,10 @@ class _Row:
     endpoint: str
     viewer_id: str
     at: float
+    own: frozenset[str]
+    """Keys that the answer itself has for the record, without the link that it was requested by."""
+    is_page: bool
+    """True for a page of a search, which was requested by no link of the record."""
 
     @property
     def all_keys(self) -> frozenset[str]:
@@ -56,7 +60,7 @@ class RecordSplit:
         stay.
         """
         with self._connection.write() as connection:
-            rows = _rows(connection, entry_id)
+            rows = _rows(connection, entry_id, rebuild)
             moved = _with_followers(_chosen(entry_id, rows, keys), rows)
             kept = [row for row in rows if row not in moved]
             other = _new_entry(connection, entry_id)
@@ -78,18 +82,27 @@ class RecordSplit:
         return other
 
 
-def _rows(connection: sqlite3.Connection, entry_id: int) -> list[_Row]:
+def _rows(connection: sqlite3.Connection, entry_id: int, rebuild: Rebuild) -> list[_Row]:
     """Return the answers about an entry, the oldest first."""
     rows = connection.execute(
-        "SELECT answer_id, key, keys, first_entry, endpoint, viewer_id, fetched_at"
+        "SELECT answer_id, key, keys, first_entry, endpoint, viewer_id, fetched_at, body, packed,"
+        " EXISTS (SELECT 1 FROM pages WHERE pages.answer_id = answers.id)"
         " FROM entry_answers JOIN answers ON answers.id = answer_id WHERE entry_id = ?"
         " ORDER BY fetched_at, answer_id",
         (entry_id,),
-    )
-    return [
-        _Row(answer, key, tuple(keys.split()), first, endpoint, viewer, at)
-        for answer, key, keys, first, endpoint, viewer, at in rows
-    ]
+    ).fetchall()
+    found = []
+    for answer_id, key, text, first, endpoint, viewer, at, body, packed, is_page in rows:
+        keys = tuple(text.split())
+        stored = StoredRecord(answer_id, endpoint, unpack(body, packed), at)
+        own = frozenset(
+            one
+            for listing in rebuild(UnmergedAnswer(stored, (), ""))
+            if not {key, *keys}.isdisjoint((listing.key, *listing.keys))
+            for one in listing.keys
+        )
+        found.append(_Row(answer_id, key, keys, first, endpoint, viewer, at, own, bool(is_page)))
+    return found
 
 
 def _chosen(entry_id: int, rows: Sequence[_Row], keys: Collection[str]) -> list[_Row]:
@@ -140,11 +153,14 @@ def _with_followers(moved: Sequence[_Row], rows: Sequence[_Row]) -> list[_Row]:
     return sorted([*moved, *found], key=rows.index) if len(found) < len(kept) else list(moved)
 
 
-def _bridges(moved: Sequence[_Row], kept: Sequence[_Row]) -> list[_Row]:
-    """Return the answers that connect the two: they have a key of each, which others have too."""
+def _bridges(moved: Sequence[_Row], kept: Sequence[_Row], *, needs_own: bool = False) -> list[_Row]:
+    """Return the answers that connect the two: they have a key of each, which others have too.
+
+    With ``needs_own`` the other one's keys are those of answers that have keys of their own.
+    """
     found = []
     for ours, theirs in ((moved, kept), (kept, moved)):
-        across = _keys_in(theirs)
+        across = _keys_in(row for row in theirs if row.own or not needs_own)
         for row in ours:
             own = row.all_keys & _keys_in(one for one in ours if one is not row)
             foreign = row.all_keys & across
@@ -158,19 +174,22 @@ def _keys_in(rows: Iterable[_Row]) -> set[str]:
 
 
 def _keys_to_move(moved: Sequence[_Row], kept: Sequence[_Row]) -> set[str]:
-    """Return the keys that go with the moved answers.
+    """Return the keys that belong to the record of the moved answers.
 
-    A key of both belongs to the answers of one of them alone, then to those that were asked by it,
-    then to the newest: a slug passes to another person.
+    A key of both belongs to the answers of one of them alone, then to those that were requested by
+    it, then to those that have it themselves: a profile with a slug in it is found by that slug,
+    while an address only has the link that it was requested by. Then it belongs to the newest, as
+    a slug passes to another person.
     """
-    bridges = _bridges(moved, kept)
-    best: dict[str, tuple[tuple[bool, bool, float], bool]] = {}
-    for rows, goes in ((moved, True), (kept, False)):
+    bridges = _bridges(moved, kept, needs_own=True)
+    best: dict[str, tuple[tuple[bool, bool, bool, float], bool]] = {}
+    for rows, is_moved in ((moved, True), (kept, False)):
         for row in rows:
             for key in row.all_keys:
-                found = ((row not in bridges, key == row.key, row.at), goes)
-                best[key] = max(best.get(key, found), found)
-    return {key for key, (_, goes) in best.items() if goes}
+                is_requested = key == row.key and not row.is_page
+                rank = (row not in bridges, is_requested, key in row.own, row.at)
+                best[key] = max(best.get(key, (rank, is_moved)), (rank, is_moved))
+    return {key for key, (_, is_moved) in best.items() if is_moved}
 
 
 def _move_keys(
