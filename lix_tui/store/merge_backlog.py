@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from lix_tui.store.answers import unpack
@@ -22,6 +22,7 @@ SPARE_ROOM = 32 << 20
 """Bytes that stay free on the disk while records are merged."""
 GROWTH = 2
 """Bytes that merging may write per stored byte: merged records, and the log until it is copied."""
+_ANSWER = "SELECT endpoint, body, packed, fetched_at FROM answers WHERE id = ?"
 _OLD_KINDS = "'email', 'ids'"
 """Kinds of entries of an older program whose answers are about a person or an organisation."""
 
@@ -47,7 +48,7 @@ class MergeBacklog:
             row = connection.execute(
                 "SELECT COALESCE(SUM(length(body)), 0) FROM (SELECT body FROM answers"
                 " WHERE NOT merged UNION ALL SELECT body FROM unmerged_addresses"
-                " JOIN answers ON answers.id = answer_id)"
+                " JOIN answers USING (id))"
             ).fetchone()
         needed = int(row[0]) * GROWTH + SPARE_ROOM
         with suppress(OSError):  # a disk that doesn't report its room is found out by writing
@@ -55,32 +56,31 @@ class MergeBacklog:
             return (needed, free) if free < needed else None
         return None
 
-    def next(self, limit: int) -> list[UnmergedAnswer]:
-        """Return the oldest answers to merge, those whose addresses are to be merged last."""
+    def next(self, limit: int) -> Iterator[UnmergedAnswer]:
+        """Yield the oldest answers to merge, then those whose addresses alone are to be merged.
+
+        Each one is read when it is needed.
+        """
         with self._connection.read() as connection:
-            rows = connection.execute(
-                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT merged"
-                " ORDER BY id LIMIT ?",
-                (limit,),
-            ).fetchall()
-            found = [
-                UnmergedAnswer(
-                    StoredRecord(row[0], row[1], _body(row[2], row[3]), row[4]),
-                    _record_keys(connection, int(row[0])),
-                    _link_of(connection, int(row[0])),
-                )
-                for row in rows
-            ]
-            return found or _with_unmerged_addresses(connection, limit)
+            ids, read = _ids(connection, "answers WHERE NOT merged ORDER BY id", limit), _unmerged
+            if not ids:
+                ids = _ids(connection, "unmerged_addresses ORDER BY id", limit)
+                read = _with_unmerged_addresses
+            for answer_id in ids:
+                row = connection.execute(_ANSWER, (answer_id,)).fetchone()
+                if row is not None:
+                    body = _body(row[1], row[2])
+                    yield read(connection, StoredRecord(answer_id, row[0], body, row[3]))
 
     def merge(self, answers: Iterable[tuple[StoredRecord, Iterable[Listing], str]]) -> int:
         """Merge the records of stored answers into the library in one transaction.
 
+        A merge that a power cut undoes is done again by the next start.
         Each answer has its listings and printed facts. Returns the number of answers.
         """
         changed: dict[int, None] = {}
         count = 0
-        with self._connection.write() as connection:
+        with self._connection.write_repeatable() as connection:
             for answer, listings, printed in answers:
                 changed |= dict.fromkeys(self._merge(connection, answer, listings, printed))
                 count += 1
@@ -117,19 +117,23 @@ class MergeBacklog:
         return entries
 
 
-def _with_unmerged_addresses(connection: sqlite3.Connection, limit: int) -> list[UnmergedAnswer]:
-    """Return the oldest answers whose addresses alone are to be merged again."""
-    rows = connection.execute(
-        "SELECT id, endpoint, body, packed, fetched_at FROM unmerged_addresses"
-        " JOIN answers ON answers.id = answer_id ORDER BY answer_id LIMIT ?",
-        (limit,),
-    ).fetchall()
-    found = []
-    for answer_id, endpoint, body, packed, at in rows:
-        keys = dict.fromkeys(key for _, own in _merged_into(connection, answer_id) for key in own)
-        stored = StoredRecord(answer_id, endpoint, _body(body, packed), at)
-        found.append(UnmergedAnswer(stored, tuple(keys), ""))
-    return found
+def _ids(connection: sqlite3.Connection, source: str, limit: int) -> list[int]:
+    rows = connection.execute(f"SELECT id FROM {source} LIMIT ?", (limit,))  # noqa: S608  # names of ours
+    return [int(row[0]) for row in rows.fetchall()]
+
+
+def _unmerged(connection: sqlite3.Connection, stored: StoredRecord) -> UnmergedAnswer:
+    keys, link = _record_keys(connection, stored.id), _link_of(connection, stored.id)
+    return UnmergedAnswer(stored, keys, link)
+
+
+def _with_unmerged_addresses(
+    connection: sqlite3.Connection, stored: StoredRecord
+) -> UnmergedAnswer:
+    entries = _merged_into(connection, stored.id)
+    return UnmergedAnswer(
+        stored, tuple(dict.fromkeys(key for _, own in entries for key in own)), ""
+    )
 
 
 def _merged_into(
@@ -158,7 +162,7 @@ def _merge_addresses(
                 connection, entry_id, listing, source
             ):
                 changed[entry_id] = None
-    connection.execute("DELETE FROM unmerged_addresses WHERE answer_id = ?", (answer_id,))
+    connection.execute("DELETE FROM unmerged_addresses WHERE id = ?", (answer_id,))
     return tuple(changed)
 
 

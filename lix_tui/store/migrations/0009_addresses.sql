@@ -2,7 +2,7 @@
 -- and could prefer a contact address to one that was looked up. The background merge does their
 -- addresses again; the records that have these answers, and all else of them, stay as they are.
 CREATE TABLE unmerged_addresses (
-    answer_id INTEGER PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE
+    id INTEGER PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE
 ) STRICT;
 INSERT INTO unmerged_addresses
 SELECT id FROM answers WHERE merged AND endpoint = 'email'
