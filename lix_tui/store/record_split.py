@@ -62,7 +62,7 @@ class RecordSplit:
         with self._connection.write() as connection:
             rows = _rows(connection, entry_id, rebuild)
             moved = _with_followers(_chosen(entry_id, rows, keys), rows)
-            kept = [row for row in rows if row not in moved]
+            remaining = [row for row in rows if row not in moved]
             other = _new_entry(connection, entry_id)
             for row in moved:
                 connection.execute(
@@ -73,10 +73,10 @@ class RecordSplit:
             connection.execute(
                 "UPDATE entry_answers SET first_entry = entry_id WHERE entry_id = ?", (entry_id,)
             )
-            _move_keys(connection, entry_id, other, _keys_to_move(moved, kept) | set(keys))
+            _move_keys(connection, entry_id, other, _keys_to_move(moved, remaining) | set(keys))
             set_apart(connection, entry_id, other)
             _clear(connection, entry_id, rows)
-            for one, part in ((entry_id, kept), (other, moved)):
+            for one, part in ((entry_id, remaining), (other, moved)):
                 _merge_again(connection, one, part, rebuild)
         self._connection.report_change((entry_id, other))
         return other
@@ -142,24 +142,26 @@ def _new_entry(connection: sqlite3.Connection, entry_id: int) -> int:
 def _with_followers(moved: Sequence[_Row], rows: Sequence[_Row]) -> list[_Row]:
     """Return the moved answers with those that are about their record alone.
 
-    Such an answer was asked by one of their keys, or has no other ones.
+    Such an answer was requested by one of the record's keys, or has no other keys.
     """
-    kept = [row for row in rows if row not in moved]
-    bridges = _bridges(moved, kept)
+    remaining = [row for row in rows if row not in moved]
+    bridges = _bridges(moved, remaining)
     own = _keys_in(row for row in moved if row not in bridges)
-    rest = [row for row in kept if not row.all_keys <= own]
-    own -= _keys_in(row for row in rest if row not in bridges)
-    found = [row for row in kept if row.all_keys <= own or (row in bridges and row.key in own)]
-    return sorted([*moved, *found], key=rows.index) if len(found) < len(kept) else list(moved)
+    others = [row for row in remaining if not row.all_keys <= own]
+    own -= _keys_in(row for row in others if row not in bridges)
+    found = [row for row in remaining if row.all_keys <= own or (row in bridges and row.key in own)]
+    return sorted([*moved, *found], key=rows.index) if len(found) < len(remaining) else list(moved)
 
 
-def _bridges(moved: Sequence[_Row], kept: Sequence[_Row], *, needs_own: bool = False) -> list[_Row]:
+def _bridges(
+    moved: Sequence[_Row], remaining: Sequence[_Row], *, needs_own: bool = False
+) -> list[_Row]:
     """Return the answers that connect the two: they have a key of each, which others have too.
 
     With ``needs_own`` the other one's keys are those of answers that have keys of their own.
     """
     found = []
-    for ours, theirs in ((moved, kept), (kept, moved)):
+    for ours, theirs in ((moved, remaining), (remaining, moved)):
         across = _keys_in(row for row in theirs if row.own or not needs_own)
         for row in ours:
             own = row.all_keys & _keys_in(one for one in ours if one is not row)
@@ -173,7 +175,7 @@ def _keys_in(rows: Iterable[_Row]) -> set[str]:
     return {key for row in rows for key in row.all_keys}
 
 
-def _keys_to_move(moved: Sequence[_Row], kept: Sequence[_Row]) -> set[str]:
+def _keys_to_move(moved: Sequence[_Row], remaining: Sequence[_Row]) -> set[str]:
     """Return the keys that belong to the record of the moved answers.
 
     A key of both belongs to the answers of one of them alone, then to those that were requested by
@@ -181,9 +183,9 @@ def _keys_to_move(moved: Sequence[_Row], kept: Sequence[_Row]) -> set[str]:
     while an address only has the link that it was requested by. Then it belongs to the newest, as
     a slug passes to another person.
     """
-    bridges = _bridges(moved, kept, needs_own=True)
+    bridges = _bridges(moved, remaining, needs_own=True)
     best: dict[str, tuple[tuple[bool, bool, bool, float], bool]] = {}
-    for rows, is_moved in ((moved, True), (kept, False)):
+    for rows, is_moved in ((moved, True), (remaining, False)):
         for row in rows:
             for key in row.all_keys:
                 is_requested = key == row.key and not row.is_page

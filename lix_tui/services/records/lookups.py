@@ -133,10 +133,10 @@ class Lookups:
         email address, if that isn't empty. Raises LixError or StoreError.
         """
         record_type = RECORD_TYPES["person_by_email"]
-        asked = ("lookc_request", {"request_id": request_id})
-        found = await self._fetch(record_type, *asked, link, options)
+        next_poll = ("lookc_request", {"request_id": request_id})
+        found = await self._fetch(record_type, *next_poll, link, options)
         return await self._follow(
-            found, link, options, None if record_type.settled(found.record) else asked
+            found, link, options, None if record_type.settled(found.record) else next_poll
         )
 
     async def store_received(self, endpoint: str, link: str, body: bytes) -> LookedUp:
@@ -157,9 +157,9 @@ class Lookups:
         )
         return record
 
-    async def _record_store_hit(self, kept: Detail, options: LookupOptions) -> None:
-        charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
-        await self._note_saved(kept.endpoint, options, charged=charged, answer_id=kept.answer_id)
+    async def _record_store_hit(self, stored: Detail, options: LookupOptions) -> None:
+        charged, answer_id = RECORD_TYPES[stored.endpoint].charged(stored.record), stored.answer_id
+        await self._note_saved(stored.endpoint, options, charged=charged, answer_id=answer_id)
 
     async def _note_saved(
         self,
@@ -236,25 +236,25 @@ class Lookups:
         found: Detail,
         link: str,
         options: LookupOptions,
-        asked: tuple[str, Params] | None = None,
+        next_poll: tuple[str, Params] | None = None,
     ) -> Detail:
         """Poll an unfinished lookup, which is free, for at most ``max_wait`` seconds.
 
-        ``asked`` is the endpoint and parameters of the next poll, by default those of the record.
+        ``next_poll`` is its endpoint and parameters, by default those that the record names.
         """
         record_type, left = RECORD_TYPES[found.endpoint], options.max_wait
-        asked, waits = asked or record_type.poll(found.record), self._requests.waits
-        while asked is not None and self.pace <= min(left, waits.left):
+        next_poll, waits = next_poll or record_type.poll(found.record), self._requests.waits
+        while next_poll is not None and self.pace <= min(left, waits.left):
             if options.on_pending is not None:
                 options.on_pending(self.pace)
             await waits.sleep(PENDING, self.pace)
             left -= self.pace
-            endpoint, params = asked
+            endpoint, params = next_poll
             looked = await self._fetch(record_type, endpoint, params, link, options)
             found = replace(looked, params=found.params)
             again = record_type.poll(found.record)
             # an answer that is still pending may leave its request id out
-            asked = again or (None if record_type.settled(found.record) else asked)
+            next_poll = again or (None if record_type.settled(found.record) else next_poll)
         return found
 
     async def _fetch(
