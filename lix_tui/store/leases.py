@@ -13,7 +13,7 @@ _LEASES = (
     "SELECT thing, leases.process, taken_at, outcome, ledger_id FROM leases"
     " LEFT JOIN ledger ON ledger.id = ledger_id"
 )
-_CLEARED = "cleared "
+CLEARED = "cleared "
 """Beginning of the process of a cleared lease. Such a lease is only the evidence of a request that
 was sent and may have cost a credit; nobody fetches under it."""
 _LOST_NOTE = "lix-tui ended before the answer came"
@@ -119,7 +119,7 @@ class LeaseStore:
                     (LOST, _LOST_NOTE, lease.ledger_id, SENT),
                 )
                 connection.execute(
-                    "UPDATE leases SET process = ? WHERE thing = ?", (f"{_CLEARED}{process}", thing)
+                    "UPDATE leases SET process = ? WHERE thing = ?", (f"{CLEARED}{process}", thing)
                 )
             else:
                 connection.execute("DELETE FROM leases WHERE thing = ?", (thing,))
@@ -155,5 +155,5 @@ def _leases(connection: sqlite3.Connection, names: Collection[str]) -> list[Leas
 
 def _row(row: tuple[str, str, float, str | None, int | None]) -> Lease:
     thing, process, heard_at, outcome, ledger_id = row
-    name, is_cleared = process.removeprefix(_CLEARED), process.startswith(_CLEARED)
+    name, is_cleared = process.removeprefix(CLEARED), process.startswith(CLEARED)
     return Lease(thing, name, heard_at, outcome in (SENT, LOST), ledger_id, is_cleared)

@@ -10,6 +10,7 @@ import pytest
 from lix_tui.store.leases import Lease
 from lix_tui.store.ledger import LeaseReplaced
 from lix_tui.store.store import Store
+from tests.support.store_samples import ANN, put
 
 SLUG, TOKEN, OTHER = "person slug:a", "person token:A", "person token:B"
 
@@ -154,3 +155,23 @@ def test_only_a_new_request_replaces_the_evidence_of_a_lost_one(
     assert two.leases.release(name, process="p2")
     assert one.leases.lost_things() == set()
     assert one.leases.get(name) is None
+
+
+def test_deleting_a_record_deletes_the_evidence_of_its_lost_requests(
+    stores: tuple[Store, Store],
+) -> None:
+    store, _ = stores
+    lost = [f"email {key} of account 0" for key in ("in:ann", "in:anna")]
+    put(store, ANN)
+    for thing in lost:
+        acquire(store, thing, "dead")
+        send(store, thing, "dead")
+        store.leases.clear(thing, process="dead")
+    assert acquire(store, "email in:ann of account 1", "alive") is None
+    store.deletion.delete_entries([1], lambda _e, body, _k: body, lambda _: (), {})
+    assert store.leases.lost_things() == {lost[1]}
+    assert [lease.process for lease in store.leases.all()] == ["alive"]
+    store.deletion.delete_older(0.5)
+    assert store.leases.lost_things() == {lost[1]}
+    store.deletion.delete_older(9.0)
+    assert store.leases.lost_things() == set()
