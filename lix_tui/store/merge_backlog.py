@@ -20,8 +20,9 @@ from lix_tui.store.rows import Listing, Source, StoredRecord, UnmergedAnswer
 
 SPARE_ROOM = 32 << 20
 """Bytes that stay free on the disk while records are merged."""
-GROWTH = 2
-"""Bytes that merging may write per stored byte: merged records, and the log until it is copied."""
+GROWTH = 5
+"""Bytes that merging may write per stored byte: merged records, entries, their index, and the log
+until it is copied. Measured: 4.4 for 100,000 answers of searches, profiles and addresses."""
 _ANSWER = "SELECT endpoint, body, packed, fetched_at FROM answers WHERE id = ?"
 _OLD_KINDS = "'email', 'ids'"
 """Kinds of entries of an older program whose answers are about a person or an organisation."""
