@@ -12,9 +12,12 @@ from pathlib import Path
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.files import side
+from lix_tui.store.leases import CLEARED
 
 KeysOf = Callable[[str], Collection[str]]
 """Function that returns the identity keys of the entity behind a link."""
+_CLEARED_LEASES = f"DELETE FROM leases WHERE process LIKE '{CLEARED}%'"  # noqa: S608  # names of ours
+"""Statement that deletes the evidence of lost requests; it names the link that was looked up."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
 """Endpoints whose answers aren't about a person or organisation."""
 Cut = Callable[[str, bytes, Collection[str]], bytes]
@@ -44,6 +47,7 @@ class Deletion:
                 "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
             )
             connection.execute("DELETE FROM missing_records WHERE at < ?", (before,))
+            connection.execute(f"{_CLEARED_LEASES} AND taken_at < ?", (before,))
             answers = [
                 int(row[0])
                 for row in connection.execute(
@@ -85,6 +89,9 @@ class Deletion:
             _delete_lookups(connection, keys, keys_of)
             connection.executemany(
                 "DELETE FROM missing_records WHERE key = ?", [(key,) for key in keys]
+            )
+            connection.executemany(
+                f"{_CLEARED_LEASES} AND instr(thing, ?)", [(f" {key} ",) for key in keys]
             )
             count = connection.execute(
                 "DELETE FROM entries WHERE id IN (SELECT id FROM gone)"

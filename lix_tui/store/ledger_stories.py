@@ -45,7 +45,7 @@ _WORDS = (
     " ' ') || ' ' || note || ' ' || COALESCE((SELECT title FROM searches WHERE searches.id ="
     " ledger.search_id), '')"
 )
-"""Text of a request that a filter looks into."""
+"""Text of a request that a filter searches."""
 _CONTAINS = (
     f"(instr(lower({_WORDS}), ?) OR story IN (SELECT {_STORY_OF_RUN} FROM runs"  # noqa: S608  # words of ours
     " WHERE instr(lower(title), ?)))"
@@ -232,12 +232,12 @@ class LedgerStories:
 def _select(
     connection: sqlite3.Connection,
     statement: str,
-    wanted: Iterable[object],
+    choices: Iterable[object],
     values: Sequence[object] = (),
     ending: str = "",
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a statement that ends with IN, for any number of values."""
-    ordered, found = list(dict.fromkeys(wanted)), list[tuple[Any, ...]]()
+    ordered, found = list(dict.fromkeys(choices)), list[tuple[Any, ...]]()
     for start in range(0, len(ordered), BATCH):
         some = ordered[start : start + BATCH]
         marks = ", ".join("?" * len(some))

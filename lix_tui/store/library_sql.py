@@ -12,13 +12,13 @@ from lix_tui.store.rows import LibraryQuery
 from lix_tui.text import clean, composed
 
 COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
-"""Columns that words are looked for in."""
+"""Columns that are searched for words."""
 NAMED = COLUMNS[:5]
 """Columns that a query can name."""
 MOST_SUBSTRING = 5000
 """Longest word in characters for a substring search; no text of a record is longer."""
 _TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1)"}
-"""Column without what only the index needs: the words begin with the word of the kind."""
+"""Expression of a column without the text that only the index needs, the word of the kind."""
 _INDEXED = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
 """Condition that the full-text index finds an entry by an expression."""
 PARTS = {

@@ -25,7 +25,9 @@ from lix_tui.store.record_merge import (
     addresses_of,
     decoded,
     fold,
+    fold_email,
     has_value,
+    read_merged,
     words_of_field,
     write_merged,
 )
@@ -183,6 +185,27 @@ def merge_listing(
     return entry_id
 
 
+def merge_addresses(
+    connection: sqlite3.Connection, entry_id: int, listing: Listing, source: Source
+) -> bool:
+    """Merge the addresses of an answer into the entry that has it; return True if that changes it.
+
+    Nothing else of the entry changes: keys, other fields, history, note and tags stay.
+    """
+    known = read_merged(connection, entry_id)
+    merged = fold_email(known, listing.value, source)
+    if merged == known:
+        return False
+    write_merged(connection, entry_id, merged)
+    (words,) = connection.execute("SELECT words FROM entries WHERE id = ?", (entry_id,)).fetchone()
+    email, status, addresses = _email_columns(merged)
+    connection.execute(
+        "UPDATE entries SET words = ?, email = ?, email_status = ? WHERE id = ?",
+        (f"{words.partition(EXTRA)[0]}{addresses}", email, status, entry_id),
+    )
+    return True
+
+
 def _join_fitting(
     connection: sqlite3.Connection, ids: Sequence[int], own: frozenset[str]
 ) -> tuple[int | None, set[int]]:
@@ -220,9 +243,7 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         company, place = listing.company or company, listing.place or place
         link, at = listing.link or link, source.at
         base = said if listing.opened or len(said) >= len(base) else base
-    email, status, _ = (merged[one].value if one in merged else "" for one in EMAIL)
-    addresses = addresses_of(merged) if email else []
-    extra = f"{EXTRA}{' '.join(addresses)}" if addresses else ""
+    email, status, addresses = _email_columns(merged)
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)
     return (
@@ -230,15 +251,22 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         title,
         company,
         place,
-        f"{base}{extra}",
+        f"{base}{addresses}",
         link,
         max(opened, int(listing.opened)),
         first_at,
         at,
-        str(email),
-        str(status),
+        email,
+        status,
         " ".join(sorted(known)),
     )
+
+
+def _email_columns(merged: Candidates) -> tuple[str, str, str]:
+    """Return the address of a record, its status, and the end of the words: all addresses."""
+    email, status, _ = (str(merged[one].value) if one in merged else "" for one in EMAIL)
+    addresses = addresses_of(merged)
+    return email, status, f"{EXTRA}{' '.join(addresses)}" if addresses else ""
 
 
 def _differences(

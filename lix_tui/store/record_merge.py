@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from lix_tui.store.answers import pack, unpack
@@ -22,8 +22,8 @@ EMAIL = ("email", "emailStatus", "emailAlternatives")
 VALID = "VALID"
 """Status of an address that was checked: final (Lix docs, Contact API)."""
 ADDRESS = "email="
-"""Beginning of the name under which an address of the record is kept beside the best one: each
-VALID one, which was paid for, and each that another answer than an email lookup has."""
+"""Beginning of the name under which each address of the record is kept, also the best one. Its
+value is the status of the address, empty for a contact address and an alternative."""
 VALID_ADDRESSES = "validEmails"
 """Field with the VALID addresses beside the one in ``email``."""
 TRACKED = (
@@ -84,8 +84,14 @@ def fold(
             or (known.source == source and _text(known.value) < _text(value))
         ):
             merged[slot] = Sourced(value, source)
-    if any(name in part for name in EMAIL):
-        _fold_email(merged, part, source)
+    _fold_email(merged, part, source)
+    return merged
+
+
+def fold_email(candidates: Candidates, part: Mapping[str, object], source: Source) -> Candidates:
+    """Return the candidates after the addresses of one more answer, without its other fields."""
+    merged = dict(candidates)
+    _fold_email(merged, part, source)
     return merged
 
 
@@ -116,19 +122,19 @@ def merged_fields(candidates: Candidates) -> Candidates:
     of it.
     """
     chosen: Candidates = {}
-    best = candidates.get(EMAIL[0])
-    others = False
+    slots: list[str] = []
     for slot in sorted(candidates):
         found = candidates[slot]
         if slot.startswith(ADDRESS):
-            others = others or best is None or slot != f"{ADDRESS}{best.value}"
+            slots.append(slot)
             continue
         name = slot.removesuffix(SPARSE)
         whole = chosen.get(name) if name != slot else None
         if whole is None or _replaces(found, whole):
             chosen[name] = found
-    if others and best is not None:
-        chosen |= _other_addresses(candidates, best)
+    best = candidates.get(EMAIL[0])
+    if len(slots) > 1 or (slots and (best is None or slots[0] != f"{ADDRESS}{best.value}")):
+        chosen |= _other_addresses(candidates, slots)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
 
 
@@ -149,11 +155,11 @@ def addresses_of(candidates: Candidates) -> list[str]:
     """Return every address of a record, the best one first."""
     email, _, others = (candidates[one].value if one in candidates else "" for one in EMAIL)
     further = others if isinstance(others, list | tuple) else ()
-    kept = sorted(
-        (slot for slot in candidates if slot.startswith(ADDRESS)),
-        key=lambda slot: _address_order(candidates[slot]),
-        reverse=True,
-    )
+    places = {f"{ADDRESS}{address}": place for place, address in enumerate(further)}
+    slots = [slot for slot in candidates if slot.startswith(ADDRESS)]
+    slots.sort(key=lambda slot: (places.get(slot, len(places)), slot))
+    # the sort is stable: alternatives of one answer stay in its order
+    kept = sorted(slots, key=lambda slot: _address_order(candidates[slot]), reverse=True)
     found = (str(email), *(slot.removeprefix(ADDRESS) for slot in kept), *map(str, further))
     once: dict[str, str] = {}
     for address in filter(None, found):
@@ -181,10 +187,12 @@ def words_of_field(field: str) -> str:
     return _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", field)
 
 
-def _other_addresses(candidates: Candidates, best: Sourced) -> Candidates:
+def _other_addresses(candidates: Candidates, slots: Sequence[str]) -> Candidates:
     """Return the fields with the addresses beside the best one."""
-    _, *others = addresses_of(candidates)
-    found = {EMAIL[2]: Sourced(others, best.source)} if others else {}
+    newest = max((candidates[slot] for slot in slots), key=_address_order)
+    lead = candidates.get(EMAIL[0]) or candidates.get(EMAIL[2]) or newest
+    others = addresses_of(candidates)[1 if EMAIL[0] in candidates else 0 :]
+    found = {EMAIL[2]: Sourced(others, lead.source)} if others else {}
     valid: list[object] = []
     for address in others:
         kept = candidates.get(f"{ADDRESS}{address}")
@@ -193,7 +201,7 @@ def _other_addresses(candidates: Candidates, best: Sourced) -> Candidates:
             moment = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
             row = {"email": address, "endpoint": endpoint, "viewerId": viewer_id, "at": moment}
             valid.append(row)
-    return found | ({VALID_ADDRESSES: Sourced(valid, best.source)} if valid else {})
+    return found | ({VALID_ADDRESSES: Sourced(valid, lead.source)} if valid else {})
 
 
 def _without_past_warning(fields: Candidates) -> Candidates:
@@ -246,12 +254,11 @@ def _fold_email(merged: Candidates, part: Mapping[str, object], source: Source) 
     found = {name: part[name] for name in EMAIL if name in part and has_value(part[name])}
     if not found:
         return
-    address, status = found.get("email"), found.get("emailStatus", "")
-    if isinstance(address, str) and (status in (VALID, "")):
-        _fold_address(merged, f"{ADDRESS}{address}", Sourced(status, source))
+    _fold_addresses(merged, found, source)
     known = {name: merged[name].value for name in EMAIL if name in merged}
     if known:
         former = next(merged[name].source for name in EMAIL if name in merged)
+        _fold_addresses(merged, known, former)  # a former version kept only some of them
         if _email_order(found, source) <= _email_order(known, former):
             return
     for name in EMAIL:
@@ -259,16 +266,27 @@ def _fold_email(merged: Candidates, part: Mapping[str, object], source: Source) 
     merged.update({name: Sourced(value, source) for name, value in found.items()})
 
 
+def _fold_addresses(merged: Candidates, email: JsonObject, source: Source) -> None:
+    """Note every address of an answer, its alternatives without a status."""
+    address, status, others = (email.get(name) for name in EMAIL)
+    for other in others if isinstance(others, list | tuple) else ():
+        if isinstance(other, str) and has_value(other):
+            _fold_address(merged, f"{ADDRESS}{other}", Sourced("", source))
+    if isinstance(address, str) and has_value(address):
+        _fold_address(merged, f"{ADDRESS}{address}", Sourced(status or "", source))
+
+
 def _fold_address(merged: Candidates, slot: str, found: Sourced) -> None:
-    """Note an address, with the source that outranks the others: VALID, then the newest."""
+    """Note an address with its status: VALID, then the newest one, then none."""
     known = merged.get(slot)
     if known is None or _address_order(known) < _address_order(found):
         merged[slot] = found
 
 
-def _address_order(found: Sourced) -> tuple[bool, float, str, str]:
+def _address_order(found: Sourced) -> tuple[int, float, str, str, str]:
     endpoint, viewer_id, at = found.source
-    return found.value == VALID, at, viewer_id, endpoint
+    rank = address_rank(True, found.value)
+    return rank, at, viewer_id, endpoint, _text(found.value)
 
 
 def _email_order(email: JsonObject, source: Source) -> tuple[int, float, str, str, str]:

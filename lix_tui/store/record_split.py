@@ -31,6 +31,10 @@ class _Row:
     endpoint: str
     viewer_id: str
     at: float
+    own: frozenset[str]
+    """Keys that the answer itself has for the record, without the link that it was requested by."""
+    is_page: bool
+    """True for a page of a search, which was requested by no link of the record."""
 
     @property
     def all_keys(self) -> frozenset[str]:
@@ -56,9 +60,9 @@ class RecordSplit:
         stay.
         """
         with self._connection.write() as connection:
-            rows = _rows(connection, entry_id)
+            rows = _rows(connection, entry_id, rebuild)
             moved = _with_followers(_chosen(entry_id, rows, keys), rows)
-            kept = [row for row in rows if row not in moved]
+            remaining = [row for row in rows if row not in moved]
             other = _new_entry(connection, entry_id)
             for row in moved:
                 connection.execute(
@@ -69,27 +73,36 @@ class RecordSplit:
             connection.execute(
                 "UPDATE entry_answers SET first_entry = entry_id WHERE entry_id = ?", (entry_id,)
             )
-            _move_keys(connection, entry_id, other, _keys_to_move(moved, kept) | set(keys))
+            _move_keys(connection, entry_id, other, _keys_to_move(moved, remaining) | set(keys))
             set_apart(connection, entry_id, other)
             _clear(connection, entry_id, rows)
-            for one, part in ((entry_id, kept), (other, moved)):
+            for one, part in ((entry_id, remaining), (other, moved)):
                 _merge_again(connection, one, part, rebuild)
         self._connection.report_change((entry_id, other))
         return other
 
 
-def _rows(connection: sqlite3.Connection, entry_id: int) -> list[_Row]:
+def _rows(connection: sqlite3.Connection, entry_id: int, rebuild: Rebuild) -> list[_Row]:
     """Return the answers about an entry, the oldest first."""
     rows = connection.execute(
-        "SELECT answer_id, key, keys, first_entry, endpoint, viewer_id, fetched_at"
+        "SELECT answer_id, key, keys, first_entry, endpoint, viewer_id, fetched_at, body, packed,"
+        " EXISTS (SELECT 1 FROM pages WHERE pages.answer_id = answers.id)"
         " FROM entry_answers JOIN answers ON answers.id = answer_id WHERE entry_id = ?"
         " ORDER BY fetched_at, answer_id",
         (entry_id,),
-    )
-    return [
-        _Row(answer, key, tuple(keys.split()), first, endpoint, viewer, at)
-        for answer, key, keys, first, endpoint, viewer, at in rows
-    ]
+    ).fetchall()
+    found = []
+    for answer_id, key, text, first, endpoint, viewer, at, body, packed, is_page in rows:
+        keys = tuple(text.split())
+        stored = StoredRecord(answer_id, endpoint, unpack(body, packed), at)
+        own = frozenset(
+            one
+            for listing in rebuild(UnmergedAnswer(stored, (), ""))
+            if not {key, *keys}.isdisjoint((listing.key, *listing.keys))
+            for one in listing.keys
+        )
+        found.append(_Row(answer_id, key, keys, first, endpoint, viewer, at, own, bool(is_page)))
+    return found
 
 
 def _chosen(entry_id: int, rows: Sequence[_Row], keys: Collection[str]) -> list[_Row]:
@@ -129,22 +142,27 @@ def _new_entry(connection: sqlite3.Connection, entry_id: int) -> int:
 def _with_followers(moved: Sequence[_Row], rows: Sequence[_Row]) -> list[_Row]:
     """Return the moved answers with those that are about their record alone.
 
-    Such an answer was asked by one of their keys, or has no other ones.
+    Such an answer was requested by one of the record's keys, or has no other keys.
     """
-    kept = [row for row in rows if row not in moved]
-    bridges = _bridges(moved, kept)
+    remaining = [row for row in rows if row not in moved]
+    bridges = _bridges(moved, remaining)
     own = _keys_in(row for row in moved if row not in bridges)
-    rest = [row for row in kept if not row.all_keys <= own]
-    own -= _keys_in(row for row in rest if row not in bridges)
-    found = [row for row in kept if row.all_keys <= own or (row in bridges and row.key in own)]
-    return sorted([*moved, *found], key=rows.index) if len(found) < len(kept) else list(moved)
+    others = [row for row in remaining if not row.all_keys <= own]
+    own -= _keys_in(row for row in others if row not in bridges)
+    found = [row for row in remaining if row.all_keys <= own or (row in bridges and row.key in own)]
+    return sorted([*moved, *found], key=rows.index) if len(found) < len(remaining) else list(moved)
 
 
-def _bridges(moved: Sequence[_Row], kept: Sequence[_Row]) -> list[_Row]:
-    """Return the answers that connect the two: they have a key of each, which others have too."""
+def _bridges(
+    moved: Sequence[_Row], remaining: Sequence[_Row], *, needs_own: bool = False
+) -> list[_Row]:
+    """Return the answers that connect the two: they have a key of each, which others have too.
+
+    With ``needs_own`` the other one's keys are those of answers that have keys of their own.
+    """
     found = []
-    for ours, theirs in ((moved, kept), (kept, moved)):
-        across = _keys_in(theirs)
+    for ours, theirs in ((moved, remaining), (remaining, moved)):
+        across = _keys_in(row for row in theirs if row.own or not needs_own)
         for row in ours:
             own = row.all_keys & _keys_in(one for one in ours if one is not row)
             foreign = row.all_keys & across
@@ -157,20 +175,23 @@ def _keys_in(rows: Iterable[_Row]) -> set[str]:
     return {key for row in rows for key in row.all_keys}
 
 
-def _keys_to_move(moved: Sequence[_Row], kept: Sequence[_Row]) -> set[str]:
-    """Return the keys that go with the moved answers.
+def _keys_to_move(moved: Sequence[_Row], remaining: Sequence[_Row]) -> set[str]:
+    """Return the keys that belong to the record of the moved answers.
 
-    A key of both belongs to the answers of one of them alone, then to those that were asked by it,
-    then to the newest: a slug passes to another person.
+    A key of both belongs to the answers of one of them alone, then to those that were requested by
+    it, then to those that have it themselves: a profile with a slug in it is found by that slug,
+    while an address only has the link that it was requested by. Then it belongs to the newest, as
+    a slug passes to another person.
     """
-    bridges = _bridges(moved, kept)
-    best: dict[str, tuple[tuple[bool, bool, float], bool]] = {}
-    for rows, goes in ((moved, True), (kept, False)):
+    bridges = _bridges(moved, remaining, needs_own=True)
+    best: dict[str, tuple[tuple[bool, bool, bool, float], bool]] = {}
+    for rows, is_moved in ((moved, True), (remaining, False)):
         for row in rows:
             for key in row.all_keys:
-                found = ((row not in bridges, key == row.key, row.at), goes)
-                best[key] = max(best.get(key, found), found)
-    return {key for key, (_, goes) in best.items() if goes}
+                is_requested = key == row.key and not row.is_page
+                rank = (row not in bridges, is_requested, key in row.own, row.at)
+                best[key] = max(best.get(key, (rank, is_moved)), (rank, is_moved))
+    return {key for key, (_, is_moved) in best.items() if is_moved}
 
 
 def _move_keys(

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lix_tui.store.connection import Scopes
 from lix_tui.store.errors import StoreError
 from lix_tui.store.store import Store
 
@@ -26,6 +25,7 @@ class AsyncStore:
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
         self._store, self._thread = store, thread
         self._closed = False
+        self._requested = self._started = 0  # each is written by one thread alone
         self.listeners: list[Callable[[Sequence[str]], object]] = []
         """Called in the event loop with all keys of the library entries that were just written."""
 
@@ -47,11 +47,6 @@ class AsyncStore:
         return self._store.notice
 
     @property
-    def scopes_in_use(self) -> Scopes:
-        """Scopes in use."""
-        return self._store.connection.scopes
-
-    @property
     def misplaced(self) -> str:
         """Sentence with the path of the data if it isn't the store's own path; otherwise empty."""
         return self._store.misplaced
@@ -60,6 +55,11 @@ class AsyncStore:
     def last_words(self) -> str:
         """Sentence about a moved store that wasn't shown yet; otherwise empty."""
         return self._store.last_words
+
+    @property
+    def is_awaited(self) -> bool:
+        """True if a further function waits for the store's thread."""
+        return self._requested > self._started
 
     async def run(self, function: Callable[[Store], T]) -> T:
         """Run ``function`` with the store on its thread and return what it returns.
@@ -71,8 +71,13 @@ class AsyncStore:
         loop = asyncio.get_running_loop()
         if self.listeners:
             self._store.connection.on_change = partial(_report, loop, tuple(self.listeners))
-        work = loop.run_in_executor(self._thread, function, self._store)
+        self._requested += 1
+        work = loop.run_in_executor(self._thread, self._start, function)
         return await asyncio.shield(work)
+
+    def _start(self, function: Callable[[Store], T]) -> T:
+        self._started += 1
+        return function(self._store)
 
     async def close(self) -> None:
         """Finish pending work and close the database. Further calls do nothing."""

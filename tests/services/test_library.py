@@ -114,7 +114,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     assert len(await names(services)) == count
     (entry,) = await services.library.search(read_query("olivia", 0.0), limit=9)
     assert entry.opened
-    assert await services.store.run(lambda store: store.backlog.next(9)) == []
+    assert await services.store.run(lambda store: list(store.backlog.next(9))) == []
 
 
 async def test_who_is_forgotten_leaves_no_trace(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import threading
 from collections import namedtuple
 
 import pytest
@@ -11,6 +13,7 @@ from lix_tui.linkedin.links import person_keys
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.library.query_language import read_query
 from lix_tui.services.queries.query import query_from_keywords
+from lix_tui.services.records.index_entries import stored_facts
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
@@ -150,3 +153,26 @@ async def test_a_process_of_an_older_version_is_told_to_restart(services: Servic
         await services.lookups.get("person", OLIVIA, OPTIONS)
     lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
+
+
+async def test_whoever_waits_for_the_store_waits_for_one_answer_alone(
+    old: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await old.store.run(lambda store: store.connection.sqlite.executescript(AGE))
+    monkeypatch.setattr("lix_tui.services.library.library.BATCH_TIME", float("inf"))
+    begun, queued = threading.Event(), threading.Event()
+
+    def facts(endpoint: str, body: bytes) -> str:
+        begun.set()
+        assert queued.wait(60)
+        return stored_facts(endpoint, body)
+
+    monkeypatch.setattr("lix_tui.services.library.library.stored_facts", facts)
+    merging = asyncio.create_task(old.library.catch_up())
+    assert await asyncio.to_thread(begun.wait, 60)
+    waiting = asyncio.create_task(old.store.run(lambda store: store.backlog.count()))
+    await asyncio.sleep(0)
+    queued.set()
+    assert await waiting == 5, "one of the six is merged"
+    await merging
+    assert await old.store.run(lambda store: store.backlog.count()) == 0

@@ -40,6 +40,7 @@ PARTS = st.fixed_dictionaries(
         "experience": st.lists(ITEMS, max_size=3),
         "email": st.sampled_from(["a@x.org", "b@x.org", None]),
         "emailStatus": st.sampled_from(["VALID", "RISKY", "UNKNOWN"]),
+        "emailAlternatives": st.lists(st.sampled_from(["b@x.org", "c@x.org", "d@x.org"])),
         "unheardOf": st.sampled_from([{}, {"a": 1}, {"a": 2}]),
     },
 )
@@ -137,8 +138,9 @@ def test_an_address_keeps_its_own_status() -> None:
     risky = {"email": "a@x.org", "emailStatus": "RISKY"}
     assert values((risky, OLD, False), ({"emailStatus": "UNKNOWN"}, NEW, False)) == risky
     valid = {"email": "b@x.org", "emailStatus": "VALID", "emailAlternatives": ["c@x.org"]}
-    assert values((valid, OLD, False), (risky, NEW, False)) == valid
-    assert values((risky, OLD, False), (valid, NEW, False)) == valid
+    both = valid | {"emailAlternatives": ["a@x.org", "c@x.org"]}
+    assert values((valid, OLD, False), (risky, NEW, False)) == both
+    assert values((risky, OLD, False), (valid, NEW, False)) == both
     newer = {"email": "d@x.org", "emailStatus": "VALID"}
     merged = values((valid, OLD, False), (newer, NEW, False))
     assert {name: merged[name] for name in newer} == newer
@@ -169,6 +171,44 @@ def test_an_address_that_a_lookup_found_outranks_one_without_a_status(parts: lis
     assert isinstance(others, list)
     best = {str(merged["email"].value)} if "email" in merged else set()
     assert contacts <= best | set(others)
+
+
+@given(ANSWERS, ANSWERS)
+def test_every_address_that_an_answer_has_stays_visible(
+    first: list[Part], second: list[Part]
+) -> None:
+    merged = merged_fields(combined(candidates(first), candidates(second)))
+    shown = [merged["email"].value] if "email" in merged else []
+    others = merged["emailAlternatives"].value if "emailAlternatives" in merged else []
+    assert isinstance(others, list)
+    shown += others
+    said = set[object]()
+    for part, *_ in (*first, *second):
+        more = part.get("emailAlternatives", ())
+        assert isinstance(more, list | tuple)
+        said |= {part.get("email"), *more} - {None, ""}
+    assert set(shown) == said
+    assert len(shown) == len(said), "each once"
+
+
+@pytest.mark.parametrize("newer", ["RISKY", "PROBABLE", "VALID", "UNHEARD OF"])
+@pytest.mark.parametrize("former", ["RISKY", "PROBABLE", "VALID", "UNHEARD OF"])
+def test_a_replaced_address_and_its_alternatives_stay_visible(former: str, newer: str) -> None:
+    def lookup(address: str, status: str, at: float) -> Part:
+        part = {"email": address, "emailStatus": status, "emailAlternatives": [f"alt.{address}"]}
+        return part, Source("email", "", at), False
+
+    parts = [
+        lookup("a@x.org", former, 1.0),
+        lookup("b@x.org", newer, 2.0),
+        ({"emailStatus": "UNKNOWN"}, NEWEST, False),
+    ]
+    best = "a@x.org" if (former, newer) != ("VALID", "VALID") and former == "VALID" else "b@x.org"
+    for order in permutations(parts):
+        merged = values(*order)
+        assert merged["email"] == best
+        (other,) = {"a@x.org", "b@x.org"} - {best}
+        assert merged["emailAlternatives"] == [other, "alt.b@x.org", "alt.a@x.org"]
 
 
 @pytest.mark.parametrize("contact_at", [1.0, 3.0, 5.0])
@@ -211,7 +251,7 @@ def test_every_valid_address_stays_visible_with_its_source() -> None:
     for order in permutations(parts):
         merged = values(*order)
         assert merged["email"] == "A@x.org"
-        assert merged["emailAlternatives"] == ["b@x.org"]
+        assert merged["emailAlternatives"] == ["b@x.org", "guess@x.org"]
         assert merged["validEmails"] == [
             {
                 "email": "b@x.org",
@@ -220,6 +260,11 @@ def test_every_valid_address_stays_visible_with_its_source() -> None:
                 "at": "1970-01-01T00:00:02+00:00",
             }
         ]
+
+
+def test_alternatives_of_one_answer_stay_in_its_order() -> None:
+    part = {"email": "m@x.org", "emailAlternatives": ["z@x.org", "a@x.org", "n@x.org"]}
+    assert values((part, OLD, False)) == part
 
 
 def test_a_field_of_an_answer_is_never_taken_for_a_kept_address() -> None:

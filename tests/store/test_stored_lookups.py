@@ -7,14 +7,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from lix_tui.store.record_split import SplitProblem
 from lix_tui.store.rows import Listing, UnmergedAnswer
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
-from tests.support.store_samples import begin, find_missing, put
+from tests.support.store_samples import begin, find_missing, put, search
 
 SUBJECTS = {"person": "person", "email": "person"}
 SLUG, TOKEN_A, TOKEN_B = "slug:shared", "token:A", "token:B"
@@ -60,6 +61,8 @@ class World:
         self.store.splits.split(entry_id, keys, self._rebuild)
 
     def _rebuild(self, one: UnmergedAnswer) -> Iterable[Listing]:
+        if one.answer.endpoint == "email" and not one.keys:
+            return ()  # an address identifies nobody
         return self.said[one.answer.fetched_at]
 
     def found(self, endpoint: str, *keys: str) -> str | None:
@@ -192,6 +195,98 @@ def test_after_a_split_each_link_leads_to_its_own_answers_for_good(
         assert world.found("email", TWO) == "address two"
         world.buy("person_ids", bridge, "both")  # the refresh that caused the merge, once more
         world.buy("person", (TWO,), "profile two")
+
+
+@pytest.mark.parametrize("by", [TOKEN_A, "member:1"])
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_a_profile_is_found_by_its_slug_after_a_split_from_an_address(
+    world: World, by: str, is_shown: bool
+) -> None:
+    if is_shown:
+        world.show(*A)
+    world.buy("person", A, "profile")
+    world.buy("email", (SLUG,), "address")
+    world.split(world.owner(TOKEN_A), by)
+    for key in A:
+        assert world.found("person", key) == "profile", key
+        assert world.found("email", key) is None, "it isn't this person's, the user says"
+    world.buy("email", (SLUG,), "another address")
+    assert world.found("email", TOKEN_A) == "another address"
+
+
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_a_slug_of_both_belongs_to_the_newest_answer_that_has_it(
+    world: World, is_newer: bool
+) -> None:
+    def show() -> None:
+        world.show(SLUG)
+        world.store.connection.sqlite.execute(
+            "INSERT INTO pages SELECT ?, 1, 0, MAX(id), 1 FROM answers", (search(world.store),)
+        )
+
+    def buy() -> None:
+        world.buy("person", (TOKEN_A, SLUG), "profile")
+
+    for step in (show, buy) if is_newer else (buy, show):
+        step()
+    world.split(world.owner(SLUG), TOKEN_A)
+    assert (world.owner(SLUG) == world.owner(TOKEN_A)) is is_newer
+    assert world.found("person", SLUG) == ("profile" if is_newer else None)
+
+
+KEYS = ("slug:a", "slug:b", "token:a", "token:b")
+LOOKUPS = st.lists(
+    st.tuples(
+        st.sampled_from(["person", "email", "page"]),
+        st.sampled_from(KEYS),
+        st.sets(st.sampled_from(KEYS), min_size=1),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOOKUPS, st.none() | st.sampled_from(KEYS))
+def test_no_split_hides_what_was_bought_by_a_link_that_it_has(
+    answers: list[tuple[str, str, set[str]]], by: str | None
+) -> None:
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder))
+        try:
+            _check_split(world, answers, by)
+        finally:
+            world.store.close()
+
+
+def _check_split(world: World, answers: list[tuple[str, str, set[str]]], by: str | None) -> None:
+    world.show(*KEYS)
+    bought: dict[tuple[str, str], bool] = {}
+    for number, (endpoint, key, more) in enumerate(answers):
+        keys = tuple(dict.fromkeys((key, *sorted(more))))
+        if endpoint == "page":
+            world.show(*keys)
+        else:
+            bought[endpoint, key] = True
+            world.buy(endpoint, keys if endpoint == "person" else (key,), f"{endpoint} {number}")
+    try:
+        world.split(world.owner(KEYS[0]), *([by] if by else []))
+    except SplitProblem:
+        return
+    read = world.store.connection.sqlite.execute
+    has = {
+        (int(entry), key, endpoint)
+        for entry, first, keys, endpoint in read(
+            "SELECT entry_id, key, keys, endpoint FROM entry_answers"
+            " JOIN answers ON answers.id = answer_id"
+        )
+        for key in (first, *keys.split())
+    }
+    for endpoint, key in bought:
+        owner = world.owner(key)
+        if world.found(endpoint, key) is None:
+            others = {one for entry, known, one in has if (entry, known) == (owner, key)}
+            assert others - {"email"} or endpoint == "email", "its owner has the link by an answer"
 
 
 def test_a_split_stays_when_a_third_record_turns_out_to_be_both(world: World) -> None:

@@ -108,3 +108,24 @@ async def test_a_store_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) ->
     for thread in set(store_threads()) - before:
         thread.join(60)
         assert not thread.is_alive()
+
+
+async def test_a_function_knows_if_another_one_waits_for_the_thread(tmp_path: Path) -> None:
+    store = await AsyncStore.open(tmp_path / "lix.db")
+    begun, queued = threading.Event(), threading.Event()
+
+    def work(_store: Store) -> bool:
+        begun.set()
+        assert queued.wait(60)
+        return store.is_awaited
+
+    assert not store.is_awaited
+    first = asyncio.create_task(store.run(work))
+    assert await asyncio.to_thread(begun.wait, 60)
+    assert not store.is_awaited, "it is being done"
+    second = asyncio.create_task(store.run(lambda _: store.is_awaited))
+    await asyncio.sleep(0)
+    queued.set()
+    assert await first
+    assert not await second
+    await store.close()

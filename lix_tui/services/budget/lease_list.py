@@ -39,15 +39,16 @@ async def list_leases(store: AsyncStore) -> list[LeaseStatus]:
 
 
 async def clear_leases(store: AsyncStore, leases: Sequence[LeaseStatus]) -> int:
-    """Remove unchanged leases; return the number of removed ones. Raises StoreError.
+    """Clear unchanged leases; return the number of cleared ones. Raises StoreError.
 
-    An owner with a newer heartbeat keeps its lease.
+    An owner with a newer heartbeat keeps its lease. A request that was sent under a cleared lease
+    and whose answer isn't stored is still repeated only where its outcome is accepted as lost.
     """
 
     def clear(opened: Store) -> int:
         abandoned = {(held.thing, held.process) for held in _read(opened) if held.is_abandoned}
         chosen = [held for held in leases if (held.thing, held.process) in abandoned]
-        return sum(opened.leases.release(held.thing, process=held.process) for held in chosen)
+        return sum(opened.leases.clear(held.thing, process=held.process) for held in chosen)
 
     return await store.run(clear)
 

@@ -15,6 +15,7 @@ from lix_tui.api.limiter import Lane, SlotDelay
 from lix_tui.api.waits import Waits, concurrent_fetch
 from lix_tui.durations import wait_text
 from lix_tui.services.budget.processes import State, name_of, state_of, this_process
+from lix_tui.services.budget.request_terms import OtherNames, no_names
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ class Leases:
         endpoint: str | None = None,
         may_resend: Callable[[], bool] = lambda: False,
         repeats_lost: bool = True,
+        other_names: OtherNames = no_names,
     ) -> AsyncIterator[None]:
         """Lock ``resource`` for the block, after waiting until no other request fetches it.
 
@@ -165,7 +167,7 @@ class Leases:
         for left in tuple(self._unreleased):
             await self._release(left, process)
         acquisition = asyncio.ensure_future(
-            self._acquire(resource, process, stop, endpoint, may_resend, repeats_lost)
+            self._acquire(resource, process, stop, endpoint, may_resend, repeats_lost, other_names)
         )
         try:
             await asyncio.shield(acquisition)
@@ -208,11 +210,12 @@ class Leases:
         endpoint: str | None,
         may_resend: Callable[[], bool],
         repeats_lost: bool,
+        other_names: OtherNames,
     ) -> bool:
         agreed = endpoint is None or resource in self._reported
         with self.waits.open() as wait:
             while not stop.is_set():
-                acquire = self._acquirer(resource, process, agreed, repeats_lost)
+                acquire = self._acquirer(resource, process, agreed, repeats_lost, other_names)
                 if (owner := await self._store.run(acquire)) is None:
                     self._unreleased.discard(resource)
                     self._reported.discard(resource)
@@ -230,7 +233,12 @@ class Leases:
         return False
 
     def _acquirer(
-        self, resource: str, process: str, agreed: bool, repeats_lost: bool
+        self,
+        resource: str,
+        process: str,
+        agreed: bool,
+        repeats_lost: bool,
+        other_names: OtherNames,
     ) -> Callable[[Store], _Owner | None]:
         """Return a function for the store's thread that acquires the lease or returns its owner."""
         free = (State.DEAD, State.UNCERTAIN) if agreed else (State.DEAD,)
@@ -242,12 +250,18 @@ class Leases:
             return states[lease]
 
         def is_free(lease: Lease) -> bool:
-            ours = lease.process == process and resource in self._unreleased
+            ours = lease.process == process and lease.thing in self._unreleased
             is_lost = lease.is_unanswered and not agreed and not repeats_lost
             return ours or (state(lease) in free and not is_lost)
 
         def acquire(store: Store) -> _Owner | None:
-            lease = store.leases.acquire(resource, process=process, at=time(), is_free=is_free)
+            lease = store.leases.acquire(
+                resource,
+                process=process,
+                at=time(),
+                is_free=is_free,
+                other_names=partial(other_names, store),
+            )
             return None if lease is None else _Owner(lease, state(lease))
 
         return acquire

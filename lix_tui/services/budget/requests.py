@@ -189,6 +189,7 @@ class Requests:
                 endpoint=endpoint,
                 may_resend=resend,
                 repeats_lost=exclusive.repeats_lost,
+                other_names=exclusive.other_names,
             ):
                 known = await exclusive.known()
                 return await send_until_answered() if known is None else known
@@ -370,10 +371,8 @@ class Requests:
     async def _check_budget(self, endpoint: str) -> None:
         """Raise BudgetReached before the wait for a slot, if a budget would be exceeded."""
         cost, day = ENDPOINTS[endpoint].cost, self.budget.today
-        if not cost:
-            return
         self.budget.check_run(endpoint, cost)
-        if day is not None:
+        if day is not None and cost:
             try:
                 await self._store.run(lambda store: store.ledger.check_budget(day, cost))
             except OverBudget as over:

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-BATCH = 25
+BATCH = 200
 """Most answers that are merged in one transaction in the background."""
-BATCH_TIME = 0.03
-"""Seconds after which such a transaction takes no further answer: a page has many records."""
+BATCH_TIME = 0.15
+"""Seconds after which such a transaction has no further answer: others may want to write.
+
+It ends earlier once somebody waits for the store.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,24 @@ class Library:
                 f"and {free} are free. Make room and start lix-tui again."
             )
         done = 0
-        while found := await self._store.run(_merge_some):
+        while found := await self._store.run(self._merge_some):
             done += found
             on_progress(min(done, count), count)
             await asyncio.sleep(0.02)  # whoever waits for the store comes first
         return ""
+
+    def _merge_some(self, store: Store) -> int:
+        """Merge the next answers in one transaction; return their number."""
+        end = monotonic() + BATCH_TIME
+
+        def prepared() -> Iterator[tuple[StoredRecord, list[Listing], str]]:
+            for one in store.backlog.next(BATCH):
+                answer = one.answer
+                yield answer, _listings_of(one), stored_facts(answer.endpoint, answer.body)
+                if self._store.is_awaited or monotonic() > end:
+                    return
+
+        return store.backlog.merge(prepared())
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
@@ -185,21 +201,6 @@ def _keys_of(link: str) -> tuple[str, ...]:
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
     return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
-
-
-def _merge_some(store: Store) -> int:
-    """Merge the next answers in one transaction; return their number."""
-    found = store.backlog.next(BATCH)
-    end = monotonic() + BATCH_TIME
-
-    def prepared() -> Iterator[tuple[StoredRecord, list[Listing], str]]:
-        for number, one in enumerate(found):
-            if number and monotonic() > end:  # whoever waits for the store comes first
-                return
-            answer = one.answer
-            yield answer, _listings_of(one), stored_facts(answer.endpoint, answer.body)
-
-    return store.backlog.merge(prepared()) if found else 0
 
 
 def _listings_of(one: UnmergedAnswer) -> list[Listing]:

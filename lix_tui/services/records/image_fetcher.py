@@ -30,14 +30,14 @@ class ImageFetcher:
         self._transport = transport
         self._opened: httpx.AsyncClient | None = None
         self._offline = offline
-        self._kept: dict[str, bytes] = {}
+        self._images: dict[str, bytes] = {}
 
     async def get(self, url: str) -> bytes:
         """Return the bytes of the picture at an https address, without following redirects.
 
         Raises PictureError.
         """
-        if (kept := self._kept.get(url)) is not None:
+        if (kept := self._images.get(url)) is not None:
             return kept
         if self._offline:
             raise PictureError("The picture isn't stored, and nothing is fetched offline.")
@@ -55,9 +55,9 @@ class ImageFetcher:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             message = f"The picture could not be fetched ({type(error).__name__})."
             raise PictureError(message) from None
-        while len(self._kept) >= _MOST_IN_MEMORY:
-            del self._kept[next(iter(self._kept))]
-        self._kept[url] = found
+        while len(self._images) >= _MOST_IN_MEMORY:
+            del self._images[next(iter(self._images))]
+        self._images[url] = found
         return found
 
     async def _fetch(self, url: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lix_tui.api.decoders import decode
@@ -18,11 +19,14 @@ from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage
 from lix_tui.linkedin.links import person_link
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
-from lix_tui.services.records.stored_records import read_record
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Record
     from lix_tui.store.rows import Listing
+
+
+_decoded = lru_cache(maxsize=1)(decode)
+"""Decoder of answers; the entries and the facts of one answer are read one after the other."""
 
 
 def stored_facts(endpoint: str, body: bytes) -> str:
@@ -30,9 +34,12 @@ def stored_facts(endpoint: str, body: bytes) -> str:
     if endpoint not in RECORD_TYPES:
         return ""
     try:
-        return RECORD_TYPES[endpoint].printed_facts(read_record(endpoint, body))
+        record = _decoded(endpoint, body)
     except LixError:
         return ""
+    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
+        return ""
+    return RECORD_TYPES[endpoint].printed_facts(record)
 
 
 ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
@@ -55,7 +62,7 @@ def stored_listings(
     as they were recorded; without them the record's own links identify it.
     """
     try:
-        answer = decode(endpoint, body)
+        answer = _decoded(endpoint, body)
     except LixError:  # it was kept unread
         return []
     if isinstance(answer, SearchPage):

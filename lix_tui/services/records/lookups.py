@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +23,7 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import (
     Detail,
     StoredRecords,
-    fetch_name,
+    fetch_names,
     lookup_request,
     read_record,
     viewer_of,
@@ -74,7 +74,8 @@ class Lookups:
         self._records = records
         self.pace = PACE * spacing
         """Seconds between two polls of an unfinished lookup."""
-        self._running: dict[tuple[str, str, str | None], _Shared] = {}
+        self._running: dict[str, _Shared] = {}
+        """Lookups in progress by every name of their request."""
 
     async def get(
         self, endpoint: str, link: str, options: LookupOptions, *, refresh: bool = False
@@ -132,10 +133,10 @@ class Lookups:
         email address, if that isn't empty. Raises LixError or StoreError.
         """
         record_type = RECORD_TYPES["person_by_email"]
-        asked = ("lookc_request", {"request_id": request_id})
-        found = await self._fetch(record_type, *asked, link, options)
+        next_poll = ("lookc_request", {"request_id": request_id})
+        found = await self._fetch(record_type, *next_poll, link, options)
         return await self._follow(
-            found, link, options, None if record_type.settled(found.record) else asked
+            found, link, options, None if record_type.settled(found.record) else next_poll
         )
 
     async def store_received(self, endpoint: str, link: str, body: bytes) -> LookedUp:
@@ -156,9 +157,9 @@ class Lookups:
         )
         return record
 
-    async def _record_store_hit(self, kept: Detail, options: LookupOptions) -> None:
-        charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
-        await self._note_saved(kept.endpoint, options, charged=charged, answer_id=kept.answer_id)
+    async def _record_store_hit(self, stored: Detail, options: LookupOptions) -> None:
+        charged, answer_id = RECORD_TYPES[stored.endpoint].charged(stored.record), stored.answer_id
+        await self._note_saved(stored.endpoint, options, charged=charged, answer_id=answer_id)
 
     async def _note_saved(
         self,
@@ -192,61 +193,68 @@ class Lookups:
         """Fetch a record, unless the store has another than ``former`` before it is sent.
 
         Another one is recognised by its time of fetching, because the clock may have been set back.
+        Lookups by several links of one record share one request, here and in other processes. Only
+        links that stored answers have shown to be one record's are known to be that.
         """
-        viewer = viewer_of(endpoint, options.viewer_id)
-        key = (endpoint, link, viewer)
-        shared = self._running.get(key)
+        viewer, record_type = viewer_of(endpoint, options.viewer_id), RECORD_TYPES[endpoint]
+        other_names = partial(fetch_names, endpoint=endpoint, link=link, viewer=viewer)
+        names = await self._store.run(other_names)
+        shared = next((self._running[name] for name in names if name in self._running), None)
         if shared is None:
-            record_type = RECORD_TYPES[endpoint]
 
             async def known() -> Detail | None:
                 kept = await self._records.stored(endpoint, link, viewer)
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            thing = fetch_name(endpoint, link, self._store.scopes_in_use, viewer)
             fetching = self._fetch(
                 record_type,
                 endpoint,
                 record_type.params(link),
                 link,
                 options,
-                ExclusiveFetch(thing, known, options.repeats_lost),
+                ExclusiveFetch(names[0], known, options.repeats_lost, other_names),
             )
-            shared = self._running[key] = _Shared(asyncio.create_task(fetching))
-            shared.task.add_done_callback(lambda _: self._running.pop(key, None))
+            shared = _Shared(asyncio.create_task(fetching))
+            self._running.update(dict.fromkeys(names, shared))
+            shared.task.add_done_callback(lambda _: self._forget(names))
         shared.waiters += 1
         try:
-            return await asyncio.shield(shared.task)
+            return replace(await asyncio.shield(shared.task), params=record_type.params(link))
         finally:
             shared.waiters -= 1
             if not shared.waiters and not shared.task.done():
                 shared.task.cancel()  # nobody waits any more, so an unsent request stays unsent
+
+    def _forget(self, names: Sequence[str]) -> None:
+        """Forget a finished lookup."""
+        for name in names:
+            self._running.pop(name, None)
 
     async def _follow(
         self,
         found: Detail,
         link: str,
         options: LookupOptions,
-        asked: tuple[str, Params] | None = None,
+        next_poll: tuple[str, Params] | None = None,
     ) -> Detail:
         """Poll an unfinished lookup, which is free, for at most ``max_wait`` seconds.
 
-        ``asked`` is the endpoint and parameters of the next poll, by default those of the record.
+        ``next_poll`` is its endpoint and parameters, by default those that the record names.
         """
         record_type, left = RECORD_TYPES[found.endpoint], options.max_wait
-        asked, waits = asked or record_type.poll(found.record), self._requests.waits
-        while asked is not None and self.pace <= min(left, waits.left):
+        next_poll, waits = next_poll or record_type.poll(found.record), self._requests.waits
+        while next_poll is not None and self.pace <= min(left, waits.left):
             if options.on_pending is not None:
                 options.on_pending(self.pace)
             await waits.sleep(PENDING, self.pace)
             left -= self.pace
-            endpoint, params = asked
+            endpoint, params = next_poll
             looked = await self._fetch(record_type, endpoint, params, link, options)
             found = replace(looked, params=found.params)
             again = record_type.poll(found.record)
             # an answer that is still pending may leave its request id out
-            asked = again or (None if record_type.settled(found.record) else asked)
+            next_poll = again or (None if record_type.settled(found.record) else next_poll)
         return found
 
     async def _fetch(

@@ -294,11 +294,23 @@ def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiR
     return ApiRequest(endpoint, {**params, "viewer_id": viewer_of(endpoint, viewer_id)})
 
 
-def fetch_name(endpoint: str, link: str, scopes: Scopes, viewer: str | None) -> str:
-    """Return the name of a lookup's request, the same in all processes."""
-    key = next(iter(IDENTITIES[endpoint].keys(link)), link)
-    eyes = f" as {viewer}" if viewer else ""
-    return f"{endpoint} {key} of account {scopes.of(endpoint)}{eyes}"
+def fetch_names(store: Store, endpoint: str, link: str, viewer: str | None) -> tuple[str, ...]:
+    """Return the names of a lookup's request, one per key of the record that owns the link now.
+
+    They are the same in all processes, so that two links of one record share one request. Two links
+    that no stored answer has shown to be one person's have no name in common: nothing prevents a
+    purchase by each of them.
+    """
+    keys, subject = _keys_of(endpoint, [link]), IDENTITIES[endpoint].subject
+    (state,) = store.records.states(endpoint, keys, viewer, subject=subject)
+    return _fetch_names(endpoint, state.keys, store.connection.scopes, viewer)
+
+
+def _fetch_names(
+    endpoint: str, keys: Sequence[str], scopes: Scopes, viewer: str | None
+) -> tuple[str, ...]:
+    rest = f"of account {scopes.of(endpoint)}" + (f" as {viewer}" if viewer else "")
+    return tuple(f"{endpoint} {key} {rest}" for key in keys)
 
 
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
@@ -344,7 +356,9 @@ def _count_free(
         is_free = state.answer_id is not None or (state.missing is not None and not again)
         if is_free and not (again and _is_without_result(store, endpoint, state.answer_id)):
             stored += 1
-        elif link in failures or (lost and fetch_name(endpoint, link, scopes, viewer) in lost):
+        elif link in failures or not lost.isdisjoint(
+            _fetch_names(endpoint, state.keys, scopes, viewer) if lost else ()
+        ):
             failed += 1
         elif not seen.isdisjoint(state.keys):
             same += 1

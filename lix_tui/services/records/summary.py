@@ -61,14 +61,14 @@ def groups(parts: Iterable[Sequence[SummaryLine]]) -> Iterator[SummaryLine]:
         yield from part
 
 
-def other_fields(raw: Mapping[str, object], shown: Collection[str]) -> list[SummaryLine]:
-    """Return the plain fields of an object that are not ``shown`` elsewhere, cleaned.
+def other_fields(raw: Mapping[str, object], excluded: Collection[str]) -> list[SummaryLine]:
+    """Return the plain fields of an object without the ``excluded`` ones, cleaned.
 
     A line reads 'name · value'.
     """
     found = []
     for name, value in raw.items():
-        if name not in shown and isinstance(value, str | int | float) and value != "":
+        if name not in excluded and isinstance(value, str | int | float) and value != "":
             words = "yes" if value is True else "no" if value is False else clean_line(str(value))
             found.append(SummaryLine(f"{clean_line(name)} · {words}", "muted"))
     return found
