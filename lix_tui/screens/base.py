@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
-    from textual.geometry import Region
-    from textual.strip import Strip
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -41,6 +39,7 @@ class LixScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    render_lines = background_lines
 
     @property
     def host(self) -> AppHost:
@@ -51,10 +50,6 @@ class LixScreen(Screen[None]):
     def session(self) -> SearchSession | None:
         """Search of this screen, for the status bar; None without one."""
         return None
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the background."""
-        return background_lines(self, crop)
 
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""

@@ -6,8 +6,6 @@ into around the widgets above: three megabytes for a search screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Horizontal
@@ -26,19 +24,21 @@ def background_lines(widget: Widget, crop: Region) -> list[Strip]:
     return [strip] * crop.height
 
 
-def framed_lines(paint: Callable[[Region], list[Strip]], height: int, crop: Region) -> list[Strip]:
+def framed_lines(widget: Widget, crop: Region) -> list[Strip]:
     """Return the lines of a region of a widget that shows only its background in a frame.
 
-    ``paint`` is Textual's own method. The lines between the frame's top and bottom are one strip.
+    The lines between the frame's top and bottom are one strip.
     """
-    lines = [y if y in (0, height - 1) else 1 for y in crop.line_range]
-    painted = {y: paint(Region(crop.x, y, crop.width, 1))[0] for y in dict.fromkeys(lines)}
+    last = widget.outer_size.height - 1
+    lines = [y if y in (0, last) else 1 for y in crop.line_range]
+    painted = {
+        y: Widget.render_lines(widget, Region(crop.x, y, crop.width, 1))[0]
+        for y in dict.fromkeys(lines)
+    }
     return [painted[y] for y in lines]
 
 
 class Body(Horizontal):
     """Container of a screen's panes, without frame or text of its own."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the background."""
-        return background_lines(self, crop)
+    render_lines = background_lines

@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Region
-from textual.strip import Strip
 from textual.widgets import Static
 
 from lix_tui.services.columns import Column
@@ -20,6 +18,7 @@ from lix_tui.widgets.row_provider import RowProvider
 class ResultsPane(Vertical):
     """Framed table; the frame shows the number of loaded rows."""
 
+    render_lines = framed_lines
     DEFAULT_CSS = """
     ResultsPane {
         border: round $border;
@@ -66,10 +65,6 @@ class ResultsPane(Vertical):
         yield Static("", id="stale", markup=False)
         yield Static(Content(self._empty), id="empty", markup=False)
         yield ResultsTable(self._columns, id="results", marks=self._marks)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the frame."""
-        return framed_lines(super().render_lines, self.outer_size.height, crop)
 
     @property
     def table(self) -> ResultsTable:

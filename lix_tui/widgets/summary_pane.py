@@ -9,8 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
-from textual.strip import Strip
 from textual.widgets import Static
 
 from lix_tui.services.records.summary import SummaryLine
@@ -38,6 +36,8 @@ class SummaryPane(VerticalScroll):
     SummaryPane:focus { border: round $primary; border-title-color: $foreground; }
     """
 
+    render_lines = framed_lines
+
     def __init__(self) -> None:
         super().__init__()
         self._text = Static("", id="summary", markup=False)
@@ -46,10 +46,6 @@ class SummaryPane(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Yield the text."""
         yield self._text
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the frame."""
-        return framed_lines(super().render_lines, self.outer_size.height, crop)
 
     def show(self, title: str, lines: Sequence[SummaryLine]) -> None:
         """Show lines under a title, also before the pane is mounted."""
