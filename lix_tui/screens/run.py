@@ -112,12 +112,15 @@ class RunScreen(LixScreen):
         if items is not None or self._is_behind:
             self._items = self._items if items is None else items
             unsaved = run.unsaved if isinstance(run, LookupRun) else {}
+            before = self._lines.counts
             self._is_behind = await self._lines.update(
                 services, self._items, unsaved, self._viewer, pane.visible_rows
             )
             if not pane.is_attached:
                 return
             pane.show_items(self._lines, self._lines.items, self._items)
+            if self._lines.counts != before:
+                self.offers.forget_stored()  # what was looked up is free now
         parts = [f"{n:,} {STATUS_WORDS[status]}" for status, n in self._lines.counts.items()]
         if run is not None and run.status != "done":
             parts.insert(0, f"{run.progress_words}" + (f" · {run.reason}" if run.reason else ""))
