@@ -7,7 +7,8 @@ import sys
 import click
 
 from lix_tui.cli.failures import print_message
-from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
+from lix_tui.services.commands.command import SCOPE_TITLES
+from lix_tui.services.commands.commands import commands_of
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.settings.settings import load_settings
 

@@ -32,7 +32,7 @@ def check(yes: bool, demo: bool) -> None:
     data. A lease is alive, stopped, dead, elsewhere (on another machine or in another container)
     or uncertain (elsewhere and silent for ten minutes). The command asks before it clears dead
     and uncertain leases; without a terminal, --yes clears them. Once an uncertain lease is
-    cleared, its request can be sent again, which may cost another credit.
+    cleared, the request is repeated only with --retry or --again, as it may cost again.
 
     The exit status is 1 if the store is damaged.
     """

@@ -88,6 +88,11 @@ def person_keys(*links_or_ids: str) -> tuple[str, ...]:
     return _keys(links_or_ids, _person_keys)
 
 
+def numbers_in(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the identity keys that are numbers of LinkedIn: they never pass to another record."""
+    return tuple(key for key in keys if key.startswith(("member:", "org:")))
+
+
 def organisation_keys(*links_or_ids: str) -> tuple[str, ...]:
     """Return the identity keys of an organisation: ``org:<number>`` and ``slug:<slug>``."""
     return _keys(links_or_ids, _organisation_keys)

@@ -30,12 +30,14 @@ class AnnotationActions:
         scope: str,
         refs: Callable[[], Sequence[RecordRef]],
         changed: Callable[[], None] = lambda: None,
+        settle: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """``scope`` is the scope of the screen's commands.
 
         ``refs`` returns the records of the marked rows, else of the row under the cursor;
-        ``changed`` is called after something was written.
+        ``changed`` is called after something was written, ``settle`` before the records are read.
         """
+        self._settle = settle
         self._screen, self._scope = screen, scope
         self._refs, self._changed = refs, changed
 
@@ -56,6 +58,8 @@ class AnnotationActions:
     async def _edit(
         self, edit: Callable[[Annotations, str, list[Annotation]], Awaitable[str]]
     ) -> None:
+        if self._settle is not None:
+            await self._settle()
         refs = self._refs()
         if not refs:
             self._screen.report(NO_RECORD, problem=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from textual.screen import ModalScreen, Screen
@@ -53,9 +53,7 @@ class LixScreen(Screen[None]):
 
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""
-        sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
-        for size, breakpoints in sizes:
-            self.add_class(max(entry for entry in breakpoints if entry[0] <= max(size, 0))[1])
+        set_size_classes(self)
 
     def on_mount(self) -> None:
         """Set the screen up, unless the app closes while the screen opens."""
@@ -101,6 +99,18 @@ class LixScreen(Screen[None]):
         from lix_tui.screens.clipboard_copy import copy
 
         copy(self.app, text, subject)
+
+
+def set_size_classes(screen: Screen[Any]) -> None:
+    """Set the classes of a screen for the terminal's size; Textual does so only for the front."""
+    size = screen.app.size
+    for cells, breakpoints in (
+        (size.width, screen.HORIZONTAL_BREAKPOINTS or []),
+        (size.height, screen.VERTICAL_BREAKPOINTS or []),
+    ):
+        fitting = [entry for entry in breakpoints if entry[0] <= max(cells, 0)]
+        for entry in breakpoints:
+            screen.set_class(bool(fitting) and entry == max(fitting), entry[1])
 
 
 def is_in_front(screen: Screen[None]) -> bool:

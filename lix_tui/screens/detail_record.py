@@ -48,6 +48,12 @@ class DetailRecord:
         """The record's own link, else the one it was opened with."""
         return (self._type.best_link(self.detail.record) if self.detail else None) or self._link
 
+    async def settle_marks(self) -> None:
+        """Do nothing: a single record has no marked rows."""
+
+    async def marked_links(self) -> None:
+        """Return None: a single record has no marked rows."""
+
     def related(self) -> Iterator[Destination]:
         """Yield related records and searches, without the record itself."""
         if self.detail is None:

@@ -23,7 +23,7 @@ from lix_tui.services.budget.ledger_rows import (
 )
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.records.summary import SummaryLine
+from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.ledger_stories import Story, StoryOrder, StoryQuery
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -50,6 +50,7 @@ COLUMNS = (
 ORDERS: tuple[StoryOrder, ...] = ("when", "cost", "elapsed")
 """Columns that sort the stories."""
 EMPTY = "No requests yet."
+MORE_REQUESTS = "Press enter to show older requests of this run."
 NO_MATCH = "No request contains these words. Press escape to show all."
 
 
@@ -153,10 +154,13 @@ class LedgerScreen(LixScreen):
     def _show_row(self) -> None:
         if (row := self.row) is None:
             self.offers.show({"table.open": None})
+            self.query_one(SummaryPane).show_no_row(" ".join(self._query.words))
             return
         target = LocalTarget() if self._is_closed(row) else target_of(row.story)
         self.offers.show({"table.open": target})
-        if not row.is_more:
+        if row.is_more:
+            self.query_one(SummaryPane).show("Run", lines(MORE_REQUESTS, role="muted"))
+        else:
             title = "Run" if row.story.is_folded else "Request"
             self.query_one(SummaryPane).show(title, _in_full(row.story))
 

@@ -13,8 +13,10 @@ from textual.widgets import Input
 
 from lix_tui.screens.column_choice import ColumnChoicePane
 from lix_tui.screens.library_changes import choose_copy, export, forget, run_on_marks
-from lix_tui.screens.library_entry import CursorEntry
+from lix_tui.screens.library_entry import CursorEntry, open_entry
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
+from lix_tui.screens.record_rows import RecordRows
+from lix_tui.screens.store_changes import StoreChanges
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.library.entry_view import (
@@ -23,6 +25,7 @@ from lix_tui.services.library.entry_view import (
     destination_of_entry,
     preview_of_entry,
 )
+from lix_tui.services.library.marks import EntryMarks
 from lix_tui.services.library.query_language import (
     HINT,
     read_query,
@@ -90,8 +93,10 @@ class LibraryScreen(RecordScreen):
         """Text whose entries are shown."""
         self._is_stale = self._is_searching = False
         self._detail: EntryDetail | None = None
-        self.marked: set[str] = set()
-        """Ids of the marked entries."""
+        self.marks = EntryMarks()
+        """Marked entries."""
+        self.changes = StoreChanges(self, self.annotations_changed)
+        """Notice of records that were fetched, merged or deleted meanwhile."""
         self.cursor = CursorEntry(self)
         self.record = RecordActions(self, self.offers, self.cursor, "library")
 
@@ -113,7 +118,12 @@ class LibraryScreen(RecordScreen):
         super().set_up()
         self.query_one(QueryBar).focus_input()
         self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
+        self.changes.follow()
         self.find()
+
+    def on_unmount(self) -> None:
+        """Stop following the store."""
+        self.changes.stop()
 
     def on_screen_resume(self) -> None:
         """Search again: entries may have been added while another screen was in front."""
@@ -140,6 +150,8 @@ class LibraryScreen(RecordScreen):
                 stay, self._is_stale = text == self._query_text, False
                 query = read_query(text, time())
                 limit = max(PAGE, len(self.entries)) if stay else PAGE  # as many as are shown
+                if stay:
+                    await self.marks.settle(services.store)
                 entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # never show entries of an older text
@@ -156,17 +168,17 @@ class LibraryScreen(RecordScreen):
     def _show(self, entries: list[Entry], *, stay: bool) -> None:
         self.entries = entries
         pane = self.query_one(ResultsPane)
-        pane.fill(EntryRows(entries, time(), self.marked), stay=stay)
+        pane.fill(EntryRows(entries, time(), self.marks.ids), stay=stay)
         pane.rows_changed(len(entries))
         self._summarise()
 
     def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
         empty = problem or (NOTHING if (self._query_text or "").strip() else EMPTY)
-        marks = _marked_words(self.marked)
         more = "↓ shows more" if count > len(self.entries) else "all matches shown"
         pane = self.query_one(ResultsPane)
-        pane.describe(title=f"Library · {shown}", subtitle=marks, status=more, empty=empty)
+        title, marks = f"Library · {shown}", self.marks.words
+        pane.describe(title=title, subtitle=marks, status=more, empty=empty)
 
     @on(ResultsTable.MoreRequested)
     async def more(self) -> None:
@@ -233,7 +245,9 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         self._offer()
-        if (entry := self.entry) is not None:
+        if (entry := self.entry) is None:
+            self.query_one(SummaryPane).show_no_row(self._query_text or "")
+        else:
             self.query_one(SummaryPane).show(*preview_of_entry(entry, self.detail))
             self._read_timer.stop()
             self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
@@ -265,19 +279,8 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.RowOpened)
     async def row_opened(self) -> None:
         """Open the record."""
-        from lix_tui.screens.record_rows import RecordRows
-
-        destination = await self._read_destination()
-        if destination is None:
-            self.report(
-                "This record has no link to open it with. <library.raw> shows the last answer.",
-                problem=True,
-            )
-        else:
-            table = self.query_one(ResultsPane).table
-            rows = RecordRows(table, self._read_destination, self.more)
-            go = self.host.navigation.open
-            self.offers.buy("table.open", lambda: go(destination, rows=rows))
+        table = self.query_one(ResultsPane).table
+        await open_entry(self, RecordRows(table, self._read_destination, self.more))
 
     async def _read_destination(self) -> Destination | None:
         """Return the record under the cursor; None for one without a link."""
@@ -306,53 +309,59 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.MarkToggled)
     def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
         """Mark an entry, or remove its mark."""
-        self.marked ^= {event.row_id}
-        self._marks_changed()
+        self.marks.toggle(event.row_id)
+        self.marks_changed()
 
     @on(ResultsTable.RowsMarked)
     def rows_marked(self, event: ResultsTable.RowsMarked) -> None:
         """Mark a range of entries."""
-        self.marked.update(event.row_ids)
-        self._marks_changed()
+        self.marks.add(event.row_ids)
+        self.marks_changed()
 
     @on(ResultsTable.AllMarksToggled)
     async def all_marks_toggled(self) -> None:
         """Mark every matching entry, also those further down; unmark these if all are marked."""
         services, text = await self.host.services(), self._query_text
         found = set(map(str, await services.library.ids(read_query(text or "", time()))))
-        if found <= self.marked:
-            self.marked -= found
-        else:
-            self.marked |= found
-        self._marks_changed()
+        self.marks.toggle_all(found)
+        self.marks_changed()
 
-    def _marks_changed(self) -> None:
+    def marks_changed(self) -> None:
+        """Show the marks, and their number."""
         pane = self.query_one(ResultsPane)
         pane.table.marks_changed()
-        pane.border_subtitle = Content(_marked_words(self.marked))
+        pane.border_subtitle = Content(self.marks.words)
 
     # -- deletion, export --------------------------------------------------------------------
 
     def action_forget(self) -> None:
         """Delete the marked entries, or the one under the cursor if none is marked, for good."""
         refs = self.cursor.annotated_refs
-        run_on_marks(self, "write", lambda: forget(self, refs(), self._forgotten))
+        run_on_marks(self, self.cursor, "write", lambda: forget(self, refs(), self._forgotten))
 
     def _forgotten(self) -> None:
         """Show the list without deleted entries."""
-        self.marked.clear()
+        self.marks.clear()
         self.offers.forget_stored()
         self._search_again()
 
     def action_export(self) -> None:
         """Export the marked entries, or every matching one if none is marked."""
-        run_on_marks(self, "export", lambda: export(self, self._query_text or "", self.marked))
+        run_on_marks(
+            self,
+            self.cursor,
+            "export",
+            lambda: export(self, self._query_text or "", [*self.marks.ids]),
+        )
 
     def action_copy_menu(self) -> None:
         """Open the copy menu, with tables of the marked entries, or of those on screen."""
         columns = [column.id for _, column in self.query_one(ColumnChoicePane).visible_columns()]
         run_on_marks(
-            self, "copy menu", lambda: choose_copy(self, self.record, self.cursor, columns)
+            self,
+            self.cursor,
+            "copy menu",
+            lambda: choose_copy(self, self.record, self.cursor, columns),
         )
 
     def action_columns(self) -> None:
@@ -363,7 +372,3 @@ class LibraryScreen(RecordScreen):
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")
-
-
-def _marked_words(marked: set[str]) -> str:
-    return f"{len(marked):,} marked" if marked else ""

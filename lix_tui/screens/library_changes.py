@@ -74,10 +74,20 @@ async def export(screen: LixScreen, text: str, marked: Collection[str]) -> None:
     )
 
 
-def run_on_marks(screen: LixScreen, group: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Run work after marks that were set just before: their messages are on the way."""
+def run_on_marks(
+    screen: LixScreen, cursor: CursorEntry, group: str, work: Callable[[], Awaitable[None]]
+) -> None:
+    """Run work on the marked entries that are still stored, also if they were merged.
+
+    It begins after marks that were set just before: their messages are on the way.
+    """
+
+    async def run() -> None:
+        await cursor.settle_marks()
+        await work()
+
     screen.call_after_refresh(
-        lambda: screen.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+        lambda: screen.run_worker(run(), group=group, exclusive=True, exit_on_error=False)
     )
 
 

@@ -9,8 +9,12 @@ from lix_tui.services.library.entry_view import forms_of_entry, related_of
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.screens.marked_links import MarkedLinks
+    from lix_tui.screens.record_actions import RecordScreen
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.library.library import EntryDetail
+    from lix_tui.services.library.marks import EntryMarks
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
@@ -37,11 +41,14 @@ class EntryList(Protocol):
         """Entries that were read."""
 
     @property
-    def marked(self) -> Collection[str]:
-        """Ids of the marked entries."""
+    def marks(self) -> EntryMarks:
+        """Marked entries."""
 
     def annotations_changed(self) -> None:
         """Show changed entries."""
+
+    def marks_changed(self) -> None:
+        """Show the marks, and their number."""
 
 
 class CursorEntry:
@@ -55,7 +62,7 @@ class CursorEntry:
     @property
     def listed(self) -> tuple[Sequence[Entry], Collection[str]]:
         """Entries that were read, and the ids of the marked ones."""
-        return self._entries.entries, self._entries.marked
+        return self._entries.entries, self._entries.marks.ids
 
     @property
     def best_link(self) -> str | None:
@@ -67,6 +74,23 @@ class CursorEntry:
     def record_viewer(self) -> str | None:
         """The viewer of the settings."""
         return self._entries.host.settings.viewer_id
+
+    async def settle_marks(self) -> None:
+        """Drop marks of entries that are gone; follow those that were merged."""
+        await self._entries.marks.settle((await self._entries.host.services()).store)
+        self._entries.marks_changed()
+
+    async def marked_links(self) -> MarkedLinks | None:
+        """Return the links of the marked entries; None if none is marked. Raises StoreError."""
+        from lix_tui.screens.marked_links import MarkedLinks
+
+        if not (marked := self._entries.marks.ids):
+            return None
+        services = await self._entries.host.services()
+        links = await services.library.links_of([int(one) for one in marked])
+        shown = [entry.id for entry in self._entries.entries if entry.id in links]
+        order = dict.fromkeys((*shown, *links))
+        return MarkedLinks([links[one] for one in order if links[one]], len(marked))
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the entry."""
@@ -90,7 +114,7 @@ class CursorEntry:
         """Return the marked entries, or the one under the cursor if none is marked."""
         from lix_tui.services.library.annotations import RecordRef
 
-        if marked := self._entries.marked:
+        if marked := self._entries.marks.ids:
             names = {str(entry.id): entry.name for entry in self._entries.entries}
             return [
                 RecordRef(names.get(row_id, "1 record"), entry_id=int(row_id))
@@ -107,3 +131,15 @@ class CursorEntry:
         """Yield the records related to the entry."""
         detail = self._entries.detail
         return iter(related_of(detail) if detail else ())
+
+
+async def open_entry(screen: RecordScreen, rows: RecordRows) -> None:
+    """Open the record under the cursor of ``rows``, at the price beside the key."""
+    if (destination := await rows.read()) is None:
+        screen.report(
+            "This record has no link to open it with. <library.raw> shows the last answer.",
+            problem=True,
+        )
+    else:
+        go = screen.host.navigation.open
+        screen.offers.buy("table.open", lambda: go(destination, rows=rows))

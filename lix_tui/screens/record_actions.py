@@ -11,6 +11,7 @@ from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
     from lix_tui.screens.annotation_actions import AnnotationActions, AnnotationCommand
+    from lix_tui.screens.marked_links import MarkedLinks
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
@@ -30,6 +31,12 @@ class RecordSource(Protocol):
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record that can be copied; empty without a record."""
+
+    async def settle_marks(self) -> None:
+        """Drop marks of records that are gone; follow those that were merged."""
+
+    async def marked_links(self) -> MarkedLinks | None:
+        """Return the links of the marked rows; None if none is marked, or there are no rows."""
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Return every form, and what else the copy menu has here."""
@@ -62,7 +69,11 @@ class RecordActions:
 
         source = self._source
         return AnnotationActions(
-            self._screen, self._scope, source.annotated_refs, source.annotations_changed
+            self._screen,
+            self._scope,
+            source.annotated_refs,
+            source.annotations_changed,
+            source.settle_marks,
         )
 
     def related(self) -> Iterator[Destination]:
@@ -107,7 +118,24 @@ class RecordActions:
             self._screen.host.navigation.open(destination)
 
     def copy_link(self) -> None:
-        """Copy the record's link."""
+        """Copy the links of the marked rows, or the record's link if none is marked."""
+        # after marks that were set just before: their messages are on the way
+        self._screen.call_after_refresh(
+            lambda: self._screen.run_worker(
+                self._copy_links(), group="copy link", exclusive=True, exit_on_error=False
+            )
+        )
+
+    async def _copy_links(self) -> None:
+        from lix_tui.screens.marked_links import copy_marked_links
+
+        await self._source.settle_marks()
+        if (marked := await self._source.marked_links()) is not None:
+            copy_marked_links(self._screen, marked)
+        else:
+            self._copy_own_link()
+
+    def _copy_own_link(self) -> None:
         if (link := self._source.best_link) is not None:
             first = next(iter(self._source.copy_forms()), None)
             self._screen.copy(
@@ -195,7 +223,7 @@ class RecordScreen(LixScreen):
         self.record.choose_related()
 
     def action_copy_link(self) -> None:
-        """Copy the record's link."""
+        """Copy the links of the marked rows, or the record's link if none is marked."""
         self.record.copy_link()
 
     def action_copy_menu(self) -> None:

@@ -28,7 +28,7 @@ class RecordRows:
         ``load_more`` adds rows for free, if there are any; without it no row is added. ``last``
         returns the sentence for the last row.
         """
-        self._table, self._read = table, read
+        self._table, self.read = table, read
         self._load_more, self._last = load_more, last
         self._displayed_id = table.cursor_id
         self._is_moving = False
@@ -60,6 +60,6 @@ class RecordRows:
                 table.move_to(start)
                 return FIRST if by < 0 else self._last()
             table.move_to(row)
-            if (destination := await self._read()) is not None:
+            if (destination := await self.read()) is not None:
                 self._displayed_id = table.cursor_id
                 return destination

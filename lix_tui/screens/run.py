@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from lix_tui.counts import counted
 from lix_tui.screens.base import LixScreen, is_in_view, repeat
 from lix_tui.screens.offers import Offers
-from lix_tui.screens.run_pane import RunPane
+from lix_tui.screens.run_pane import NO_ROW, RunPane
 from lix_tui.services.action_prices import LookupsTarget
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.export.atomic_file import replaceable, typed_path
@@ -112,12 +112,15 @@ class RunScreen(LixScreen):
         if items is not None or self._is_behind:
             self._items = self._items if items is None else items
             unsaved = run.unsaved if isinstance(run, LookupRun) else {}
+            before = self._lines.counts
             self._is_behind = await self._lines.update(
                 services, self._items, unsaved, self._viewer, pane.visible_rows
             )
             if not pane.is_attached:
                 return
-            pane.show_items(self._lines, self._lines.items)
+            pane.show_items(self._lines, self._lines.items, self._items)
+            if self._lines.counts != before:
+                self.offers.forget_stored()  # what was looked up is free now
         parts = [f"{n:,} {STATUS_WORDS[status]}" for status, n in self._lines.counts.items()]
         if run is not None and run.status != "done":
             parts.insert(0, f"{run.progress_words}" + (f" · {run.reason}" if run.reason else ""))
@@ -184,7 +187,7 @@ class RunScreen(LixScreen):
     def action_filter(self) -> None:
         """Show only the rows with the next status, after the last one all rows."""
         self._lines.next_status()
-        self.query_one(RunPane).show_items(self._lines, self._lines.items)
+        self.query_one(RunPane).show_items(self._lines, self._lines.items, self._items)
         self._follow()
 
     def _rest(self, again: frozenset[str]) -> LookupsTarget:
@@ -234,6 +237,21 @@ class RunScreen(LixScreen):
     def action_annotate(self, command: AnnotationCommand) -> None:
         """Edit the note or the tags, of all marked rows if there are any; or undo that."""
         self.annotations.run(command)
+
+    def action_copy_link(self) -> None:
+        """Copy the links of the marked rows, or of the row under the cursor if none is marked."""
+        self.call_after_refresh(self._copy_links)  # marks that were set just before are on the way
+
+    def _copy_links(self) -> None:
+        from lix_tui.screens.marked_links import copy_marked_links
+
+        pane = self.query_one(RunPane)
+        if (marked := pane.marked_links) is not None:
+            copy_marked_links(self, marked)
+        elif (link := pane.link) is not None:
+            self.copy(link, "the email address" if "@" in link else "the link")
+        else:
+            self.report(NO_ROW, problem=True)
 
     async def action_peek(self) -> None:
         """Show the preview of the record in the row under the cursor."""

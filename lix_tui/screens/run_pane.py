@@ -21,6 +21,7 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
+    from lix_tui.screens.marked_links import MarkedLinks
     from lix_tui.services.columns import Column
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.records.merged_records import MergedRecords
@@ -42,6 +43,7 @@ class RunPane(ResultsPane):
         super().__init__(columns, title=title, empty="reading…", marks=True)
         self._type = RECORD_TYPES[endpoint]
         self._items: Sequence[RunItem] = ()
+        self._lookups: Sequence[RunItem] = ()
         self._all: TableRows | None = None
         self._rows: NarrowedRows | None = None
         self._arrangement = Arrangement()
@@ -50,9 +52,15 @@ class RunPane(ResultsPane):
         self._annotations: dict[int, Annotation] = {}
         """Annotations of the lookups' records, by the number of the lookup."""
 
-    def show_items(self, rows: TableRows, items: Sequence[RunItem]) -> None:
-        """Show lookups; the cursor stays on its row."""
-        self._all, self._items = rows, items
+    def show_items(
+        self, rows: TableRows, items: Sequence[RunItem], lookups: Sequence[RunItem]
+    ) -> None:
+        """Show lookups; the cursor stays on its row.
+
+        ``items`` are the lookups of the rows, ``lookups`` those of the whole run: marked rows may
+        be hidden by their status.
+        """
+        self._all, self._items, self._lookups = rows, items, lookups
         if self._rows is None:
             self._rows = NarrowedRows(rows)
             self.fill(self._rows)
@@ -78,20 +86,37 @@ class RunPane(ResultsPane):
     def marks_words(self) -> str:
         """Number of marked rows and of rows that match the filter, in words."""
         rows, parts = self._rows, list[str]()
-        if rows is not None and rows.marked:
-            parts.append(f"{len(rows.marked):,} marked")
+        if marked := len(self._marked_items):
+            parts.append(f"{marked:,} marked")
         if rows is not None and self._arrangement.filter_text.strip():
             parts.append(f"{len(rows):,} match “{clean_line(self._arrangement.filter_text)[:40]}”")
         return " · ".join(parts)
 
     def annotated_refs(self) -> list[RecordRef]:
         """Return the records of the marked rows, or the one under the cursor if none is marked."""
-        if self._rows is None:
-            return []
-        marked = self._rows.marked
-        found = [item for item in self._items if str(item.number) in marked]
         under = self.item(self.table.cursor_row)
-        return [self._ref(item) for item in found or ([under] if under else [])]
+        return [self._ref(item) for item in self._marked_items or ([under] if under else [])]
+
+    @property
+    def _marked_items(self) -> list[RunItem]:
+        """Lookups of the marked rows, in the order of the run; also of rows that are hidden."""
+        if self._rows is None or not (marked := self._rows.marked):
+            return []
+        return [item for item in self._lookups if str(item.number) in marked]
+
+    @property
+    def link(self) -> str | None:
+        """Link or address in the row under the cursor; None without a row."""
+        item = self.item(self.table.cursor_row)
+        return None if item is None else item.link
+
+    @property
+    def marked_links(self) -> MarkedLinks | None:
+        """Links or addresses of the marked rows; None if none is marked."""
+        from lix_tui.screens.marked_links import MarkedLinks
+
+        links = [item.link for item in self._marked_items]
+        return MarkedLinks(links, len(links)) if links else None
 
     def _ref(self, item: RunItem) -> RecordRef:
         from lix_tui.services.library.annotations import RecordRef

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
@@ -14,6 +14,8 @@ UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
 MOST_COUNTED = 1000
 """Highest exact count of matches. Counting all matches of a short word takes too long."""
+_MOST_BOUND = 500
+"""Values of one statement: SQLite limits them."""
 _ENTRY = (
     "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"  # noqa: S608  # names of ours
     " entries.note, entries.tags, opened, first_at, fetched_at, changed_at, entries.scope_id,"
@@ -79,6 +81,17 @@ class LibraryStore:
                 (entry_id,),
             ).fetchone()
         return self._entry(row) if row else None
+
+    def links(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the links of at most 500 entries by their ids, in the order of the ids."""
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                f"SELECT entries.id, kind, link, {OWNED} FROM entries"  # noqa: S608  # question marks of ours
+                f" WHERE entries.id IN ({', '.join('?' * len(ids))})",
+                ids,
+            ).fetchall()
+        found = {int(row[0]): _own_link(row[1], row[2], row[3]) for row in rows}
+        return {entry_id: found[entry_id] for entry_id in ids if entry_id in found}
 
     def entry_with(self, kind: str, keys: Sequence[str]) -> Entry | None:
         """Return the entry with any of these keys; None without one."""
@@ -167,6 +180,33 @@ class LibraryStore:
             if row[-1] is not None
         ]
 
+    def survivors(self, marked: Mapping[int, float]) -> dict[int, tuple[int, float]]:
+        """Return the present entry of each marked one, with the time when it was first fetched.
+
+        ``marked`` has that time of each marked entry by its id, infinity where it isn't known. An
+        entry that was merged into another one is that other one now; its old id may have passed to
+        an entry that was first fetched later. Nothing is returned for a deleted entry.
+        """
+        ids = list(marked)
+        present: dict[int, tuple[int, float]] = {}
+        with self._connection.read() as connection:
+            for start in range(0, len(ids), _MOST_BOUND):
+                some = ids[start : start + _MOST_BOUND]
+                rows = connection.execute(
+                    "SELECT id, first_at FROM entries"  # noqa: S608  # question marks of ours
+                    f" WHERE id IN ({', '.join('?' * len(some))})",
+                    some,
+                )
+                present |= {row[0]: (row[0], row[1]) for row in rows if row[1] <= marked[row[0]]}
+            if len(present) == len(marked):
+                return present
+            merged = connection.execute(
+                "SELECT DISTINCT first_entry, entries.id, first_at FROM entry_answers"
+                " JOIN entries ON entries.id = entry_id WHERE first_entry <> entry_id"
+            )
+            found = {row[0]: (row[1], row[2]) for row in merged if row[0] in marked}
+        return found | present
+
     def searches_of(self, entry_id: int) -> list[str]:
         """Return the titles of the searches that found an entry."""
         with self._connection.read() as connection:
@@ -178,11 +218,9 @@ class LibraryStore:
         return [str(row[0]) for row in rows]
 
     def _entry(self, row: tuple[object, ...]) -> Entry:
-        from lix_tui.linkedin.links import owned_link
-
         id_, kind, name, title, company, place, link, note, tags, *rest = row
         opened, first, fetched, changed, scope_id, owner, email, status, owned = rest
-        own = owned_link(str(kind), str(link), str(owned or "").split("\n"))
+        own = _own_link(kind, link, owned)
         return Entry(
             int(str(id_)), str(kind), str(name), str(title), str(company), str(place), own,
             str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
@@ -190,3 +228,10 @@ class LibraryStore:
             "" if scope_id in self._connection.scopes.all else str(owner or UNRECORDED),
             str(email), str(status),
         )  # fmt: skip
+
+
+def _own_link(kind: object, link: object, keys: object) -> str:
+    """Return the link of an entry, of which ``keys`` are all keys in lines."""
+    from lix_tui.linkedin.links import owned_link
+
+    return owned_link(str(kind), str(link), str(keys or "").split("\n"))

@@ -34,7 +34,7 @@ class DialogFrame(Vertical):
         padding: 0 1;
     }
     DialogFrame > .body { height: auto; }
-    DialogFrame > .hints { height: auto; color: $text-muted; display: none; }
+    DialogFrame > .hints { color: $text-muted; display: none; }
     """
 
     def __init__(self, title: str, hints: tuple[str, ...] = (), *, classes: str = "") -> None:
@@ -86,6 +86,8 @@ class DialogFrame(Vertical):
         self.border_subtitle = Content(edge[0] if fits and edge else "")
         self._hint_lines.display = bool(lines)
         self._hint_lines.update(Content("\n".join(lines)))
+        # Textual may keep the automatic height of the text before
+        self._hint_lines.styles.height = len(lines)
         if self.styles.height is not None and self.styles.height.is_auto:
             room = self._rows - self.gutter.height - self.styles.margin.height
             self.body.styles.max_height = max(1, room - len(lines))

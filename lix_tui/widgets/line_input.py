@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
+from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 from lix_tui.services.commands.presses import LINE_ENDS, Presses
@@ -47,11 +49,16 @@ class LineInput(Input):
         return cast("PressingApp", self.app)
 
     def on_resize(self) -> None:
-        """Shorten the placeholder to the phrases that fit."""
+        """Shorten the placeholder to the phrases that fit; scroll to the cursor of a text."""
         if self._long_placeholder is None:
             self._long_placeholder = str(self.placeholder)
         width = self.scrollable_content_region.width
         self.placeholder = whole_phrases(self._long_placeholder, width)
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        at = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Insert a space for a line end in a paste that arrives as single keys."""

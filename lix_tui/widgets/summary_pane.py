@@ -12,10 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.services.records.summary import SummaryLine
-from lix_tui.text import MOST_IN_LINE, shortened
+from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.background import framed_lines
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.line_text import styled
+
+MOST_QUOTED = 40
+"""Characters of a filter that the pane quotes."""
 
 
 class SummaryPane(VerticalScroll):
@@ -56,3 +59,8 @@ class SummaryPane(VerticalScroll):
         self._text.update(styled(lines))
         if self.is_mounted:
             self.scroll_home(animate=False)
+
+    def show_no_row(self, filter_text: str = "") -> None:
+        """Show that no row matches the words of a filter; without words, show nothing."""
+        words = shortened(clean_line(filter_text), MOST_QUOTED)
+        self.show("", [SummaryLine(f"No row matches “{words}”.", "muted")] if words else [])

@@ -23,7 +23,7 @@ from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
 from lix_tui.store.rows import LibraryQuery
 from tests.support.purchases import bought
-from tests.support.screens import lookup_price, row_texts, written
+from tests.support.screens import keys, lookup_price, row_texts, to_a_run, written
 from tests.support.waits import until
 
 LINKS = "https://www.linkedin.com/in/"
@@ -235,3 +235,12 @@ async def test_a_file_with_nobody_to_leave_out_is_refused(
         await pilot.pause()
         assert isinstance(app.screen, LookupPage)
         assert await bought(app) == []
+
+
+async def test_a_record_that_a_run_has_looked_up_is_opened_for_free(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_a_run(pilot, app)
+        await until(pilot, lambda: "Open · free" in keys(app), "the price follows the run")

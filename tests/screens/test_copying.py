@@ -20,7 +20,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
-from tests.support.screens import results
+from tests.support.screens import results, to_a_run
 from tests.support.waits import until
 
 
@@ -215,3 +215,16 @@ async def test_the_links_of_marked_rows_are_copied_together(demo_settings: Setti
 )
 def test_names_keep_their_capitals(label: str, what: str) -> None:
     assert CopyForm(label, "x").description == what
+
+
+async def test_links_of_a_run_are_copied(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_a_run(pilot, app)
+        link = "https://www.linkedin.com/in/olivia-shaw"
+        await pilot.press("y")
+        await until(pilot, lambda: app.clipboard == link, "the row's link")
+        app.copy_to_clipboard("")
+        await pilot.press("space", "f", "f", "y")
+        await until(pilot, lambda: app.clipboard == link, "the link of the marked row")
+        assert any("the link of 1 marked row" in one.message for one in app._notifications)

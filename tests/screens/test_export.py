@@ -17,6 +17,7 @@ from lix_tui.screens.dialogs.column_picker import ColumnPicker
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ColumnsLine, ExportScreen, Formats
 from lix_tui.screens.dialogs.preset_menu import PresetMenu
+from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import STEP
@@ -144,7 +145,7 @@ async def test_format_and_columns_are_chosen(demo_settings: Settings, tmp_path: 
         await pilot.pause()
         assert app.screen.query_one(RadioSet).pressed_index == 1
         assert app.screen.query_one("#file", Input).value == str(tmp_path / "out.xlsx")
-        assert "12 columns: name, headline" in columns_line(app)
+        assert columns_line(app).startswith("default · 12 columns: name, headline")
         await pilot.press("right")
         await pilot.pause()
         assert columns_line(app) == "whole records"
@@ -295,7 +296,7 @@ async def test_columns_are_chosen_from_a_preset_by_keyboard(
         await until(pilot, lambda: "preset:mine" in notes(app), "it is saved")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "they are chosen")
-        assert columns_line(app).startswith("15 columns: Given, Last Name, Email")
+        assert columns_line(app).startswith("mine · 15 columns: Given, Last Name, Email")
         app.screen.query_one("#file", Input).focus()
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is written")
@@ -361,3 +362,28 @@ async def test_without_columns_a_table_is_not_chosen_and_json_is_whole(
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "it is written")
         assert json.loads((tmp_path / "out.json").read_text())[0]["unheardOf"]
+
+
+async def test_the_library_names_its_preset_and_counts_its_columns(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(app, pilot)
+        await pilot.press("7")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library is shown")
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export is open")
+        headers = columns_line(app).removeprefix("default · 12 columns: ").split(", ")
+        assert headers[0] == "name"
+        assert len(headers) == 12
+        await pilot.press("f2")
+        picker = await picked(app, pilot)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, PresetMenu), "presets are listed")
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: app.screen is picker, "the career is chosen")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "back")
+        wanted = "career · 5 columns, every position and every school: name, title"
+        assert columns_line(app).startswith(wanted)

@@ -132,3 +132,13 @@ async def test_more_requests_of_a_long_run_are_read_by_enter(
         await pilot.press("enter")
         await until(pilot, lambda: "enter: older requests" not in row_texts(app), "all are shown")
         assert row_texts(app).count("people search: solutions") >= 13
+
+
+async def test_the_pane_says_that_a_filter_leaves_no_request(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await bought(app, pilot)
+        await until(pilot, lambda: "origin:" in written(app), "the first request is shown")
+        await pilot.press("F", *"qqqq")
+        await until(pilot, lambda: "No row matches “qqqq”." in written(app), "none is shown")
+        assert "origin:" not in written(app)

@@ -156,3 +156,36 @@ async def test_a_run_shows_the_stored_record_of_a_row(demo_settings: Settings) -
         await until(pilot, lambda: "Olivia" in row_texts(app), "the row stays")
         assert "Nothing is stored of this record yet." in text_of(await open_preview(pilot, app))
         assert "olivia-shaw" in written(app)
+
+
+async def test_the_preview_of_a_search_says_that_a_filter_leaves_no_row(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await search(pilot, app)
+        name = row_texts(app).splitlines()[0][:10]
+        pane = screen.query_one(SummaryPane)
+        await until(pilot, lambda: name in text_of(pane), "the first record is shown")
+        await pilot.press("F", *"qqqq")
+        await until(pilot, lambda: "No row matches “qqqq”." in text_of(pane), "none is shown")
+        assert name not in text_of(pane)
+        await pilot.press("escape")
+        await until(pilot, lambda: name in text_of(pane), "the record is shown again")
+
+
+async def test_the_preview_of_the_library_says_that_a_text_finds_no_record(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app)
+        await pilot.press("7")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library is shown")
+        pane = on_screen(app, LibraryScreen).query_one(SummaryPane)
+        await until(pilot, lambda: "Found by" in text_of(pane), "the first record is shown")
+        await pilot.press(*"qqqq")
+        await until(pilot, lambda: "No row matches “qqqq”." in text_of(pane), "none is shown")
+        assert "Found by" not in text_of(pane)
+        await pilot.press("ctrl+u")
+        await until(pilot, lambda: "Found by" in text_of(pane), "the record is shown again")

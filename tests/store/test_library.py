@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -316,3 +317,23 @@ def test_entries_are_sorted_and_read_on_in_that_order(
 def test_match_of_narrows_by_kind_only_beside_words() -> None:
     assert match_of(LibraryQuery(kind="job")) == ""
     assert match_of(LibraryQuery(text="eng", kind="job")) == '"eng"* AND words : "kind0job"'
+
+
+def test_a_mark_follows_its_entry_into_the_one_it_is_merged_into(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "lix.db")
+    ann = Listing("person", "slug:ann", ("slug:ann",), "Ann Lee")
+    lead = Listing("person", "token:ACw1", ("token:ACw1",), "Ann L.")
+    put(store, ann, at=1.0)
+    put(store, lead, at=2.0, endpoint="sales_search")
+    second, first = (entry.id for entry in store.library.search(LibraryQuery(), limit=9))
+    marked = {first: inf, second: inf}
+    assert store.library.survivors(marked) == {first: (first, 1.0), second: (second, 2.0)}
+    put(store, replace(ann, keys=("slug:ann", "token:ACw1")), at=3.0, endpoint="person")
+    assert store.library.survivors(marked) == {first: (first, 1.0), second: (first, 1.0)}
+    put(store, BOB, at=4.0)
+    (bob,) = (one.id for one in store.library.search(LibraryQuery(), limit=9) if one.id != first)
+    assert bob == second, "the id belongs to another record now"
+    known = {first: 1.0, second: 2.0}
+    assert store.library.survivors(known) == {first: (first, 1.0), second: (first, 1.0)}
+    assert store.library.survivors({bob: 4.0}) == {bob: (bob, 4.0)}
+    assert store.library.survivors({second + 5: inf}) == {}, "a deleted entry has none"

@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
@@ -21,7 +21,14 @@ from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
-from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, person_link, post_keys
+from lix_tui.linkedin.links import (
+    job_keys,
+    numbers_in,
+    organisation_keys,
+    person_keys,
+    person_link,
+    post_keys,
+)
 
 MOST_UNPACKED = 2
 """Pages that stay unpacked, the newest ones: a packed page takes some 15 times less room, and a
@@ -163,11 +170,13 @@ class Element:
     """Result of a search. Its record is decoded on first use; the last 64 stay decoded."""
 
     key: str
-    """Identifier of the record, the same on every page: slug, token or id, else a digest."""
+    """Identifier of the record: slug, token or id, else a digest; see `distinct`."""
     _page: PageObjects = field(repr=False, compare=False)
     _place: int = field(repr=False, compare=False)
     _kind: ElementKind = field(repr=False, compare=False)
     _read: list[Record] = field(default_factory=list, repr=False, compare=False)
+    shared_key: str = field(default="", repr=False, compare=False)
+    """Slug that is another record's key in the same search; empty without one."""
 
     @property
     def raw(self) -> JsonObject:
@@ -217,10 +226,36 @@ def read_element(kind: ElementKind, raw: JsonObject) -> Element:
 
 def read_elements(
     kind: ElementKind, objects: Sequence[JsonObject], page: PageObjects
-) -> Iterator[Element]:
-    """Yield the elements of a page's objects."""
-    for place, raw in enumerate(objects):
-        yield Element(_key(kind, raw), page, place, kind)
+) -> tuple[Element, ...]:
+    """Return the elements of a page's objects, different records under different keys."""
+    found = (Element(_key(kind, raw), page, place, kind) for place, raw in enumerate(objects))
+    return distinct(found, {})
+
+
+def distinct(elements: Iterable[Element], known: Mapping[str, Element]) -> tuple[Element, ...]:
+    """Return elements, with another key for one whose key is that of a different record.
+
+    A slug passes from one person to another, so that two records of one search can have it. They
+    are different if both have numbers of LinkedIn and none in common; the later one then has its
+    number as key. ``known`` are the elements before these by their keys.
+    """
+    here: dict[str, Element] = {}
+    found: list[Element] = []
+    for element in elements:
+        key = element.shared_key or element.key
+        other = known.get(key) or here.get(key)
+        one = _apart(element, key, other) if other is not None or element.shared_key else element
+        here.setdefault(one.key, one)
+        found.append(one)
+    return tuple(found)
+
+
+def _apart(element: Element, key: str, other: Element | None) -> Element:
+    """Return an element under a key, or under its number if ``other`` with that key differs."""
+    own, numbers = numbers_in(element.keys), numbers_in(other.keys) if other is not None else ()
+    if own and numbers and set(own).isdisjoint(numbers):
+        return replace(element, key=own[0], shared_key=key)
+    return replace(element, key=key, shared_key="")
 
 
 def _person_fields(raw: JsonObject) -> JsonObject:

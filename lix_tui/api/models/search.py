@@ -79,7 +79,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
     received = PageObjects(objects)
     return SearchPage(
-        elements=tuple(read_elements(KINDS[endpoint], objects, received)),
+        elements=read_elements(KINDS[endpoint], objects, received),
         total=count_of(paging.get("total")),
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),

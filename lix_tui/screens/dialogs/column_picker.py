@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lix_tui.counts import counted
+from lix_tui.screens.dialogs.column_words import count_of_columns
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.services.export.chosen_columns import ChosenColumns
@@ -126,7 +126,7 @@ class ColumnPicker(Dialog[ChosenColumns]):
     def _describe(self, problem: str = "") -> None:
         """Show the number of columns, or a problem; and the first rows."""
         chosen = self._columns.chosen
-        count = counted(len(chosen.ids), "column") if chosen.ids else WHOLE
+        count = count_of_columns(chosen.ids) if chosen.ids else WHOLE
         if not chosen.ids and self._default:
             count = "no columns · check at least one"
         preset = self._columns.preset

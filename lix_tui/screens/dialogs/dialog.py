@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from lix_tui.screens.base import is_open
+from lix_tui.screens.base import is_open, set_size_classes
 from lix_tui.widgets.dialog_frame import DialogFrame
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ class Dialog(ModalScreen[Result | None]):
             self.set_up()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Lay the frame out for the new size of the terminal."""
+        """Lay the frame out for the new size of the terminal, and the screens below."""
+        for screen in self.app.screen_stack:
+            if screen is not self:
+                set_size_classes(screen)
         if self.frame.is_attached:  # the letters of the panes have none
             self.frame.lay_out()
 

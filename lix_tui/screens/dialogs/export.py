@@ -18,6 +18,7 @@ from textual.widgets import Input, RadioButton, RadioSet, Static
 
 from lix_tui.counts import counted
 from lix_tui.screens.base import WIDTHS, is_open, repeat
+from lix_tui.screens.dialogs.column_words import columns_words
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
 from lix_tui.services.export.chosen_columns import ChosenColumns
@@ -179,13 +180,23 @@ class ExportScreen(Dialog[Path]):
 
         if self._writing:
             return
-        default, chosen = self._usual(self._form) or (), self._chosen or ChosenColumns()
-        kinds = self._kinds or tuple(dict.fromkeys(row.kind for row in self._rows[:SEEN]))
-        columns = ColumnList(kinds, chosen.ids or default, chosen.headers)
         presets = PresetFile(self.host.settings.paths.config)
         self.app.push_screen(
-            ColumnPicker(columns, self._rows, self._form, default, presets), self._choose
+            ColumnPicker(self._columns, self._rows, self._form, self._default, presets),
+            self._choose,
         )
+
+    @property
+    def _default(self) -> Sequence[str]:
+        """Default columns of the format; none where whole records are written."""
+        return self._usual(self._form) or ()
+
+    @property
+    def _columns(self) -> ColumnList:
+        """The chosen columns, else those of the format."""
+        chosen = self._chosen or ChosenColumns()
+        kinds = self._kinds or tuple(dict.fromkeys(row.kind for row in self._rows[:SEEN]))
+        return ColumnList(kinds, chosen.ids or self._default, chosen.headers)
 
     def _choose(self, chosen: ChosenColumns | None) -> None:
         if chosen is not None:
@@ -193,12 +204,10 @@ class ExportScreen(Dialog[Path]):
             self._show_columns()
 
     def _show_columns(self) -> None:
-        """Show the chosen columns in one line."""
-        chosen = self._chosen if self._chosen is not None and self._chosen.ids else None
-        ids = self._usual(self._form) if chosen is None else chosen.ids
-        headers = {} if chosen is None else chosen.headers
-        names = ", ".join(headers.get(id_, id_) for id_ in ids or ())
-        words = f"{counted(len(ids), 'column')}: {names}" if ids else "whole records"
+        """Show the chosen columns in one line, with the preset that they are."""
+        columns = self._columns
+        presets = PresetFile(self.host.settings.paths.config).usable().for_kinds(columns.kinds)
+        words = columns_words(columns, presets, self._default)
         self.query_one(ColumnsLine).update(Content.styled(words, "$foreground"))
 
     @on(Input.Submitted)

@@ -48,6 +48,10 @@ class JumpScreen(Dialog[Widget]):
 
     def __init__(self, panes: Sequence[Widget]) -> None:
         super().__init__("Jump")
+        self._panes: dict[str, Widget] = {}
+        self._set_panes(panes)
+
+    def _set_panes(self, panes: Sequence[Widget]) -> None:
         self._panes = dict(zip(LETTERS, panes, strict=False))
 
     def compose(self) -> ComposeResult:
@@ -56,6 +60,17 @@ class JumpScreen(Dialog[Widget]):
             label = Static(Content(letter), classes="jump", markup=False)
             label.absolute_offset = Offset(pane.region.x + 1, pane.region.y)
             yield label
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Show letters on the panes of the new size, once these are laid out."""
+        if self._panes:
+            self.call_after_refresh(self._show_panes)
+
+    async def _show_panes(self) -> None:
+        stack = self.app.screen_stack
+        if self in stack:
+            self._set_panes(panes_of(stack[stack.index(self) - 1]))
+            await self.recompose()
 
     def on_key(self, event: events.Key) -> None:
         """Return the pane of a letter; any other key closes the dialog."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -91,6 +91,7 @@ class LookupPage(Dialog[ChosenLookups]):
         self._sheet, self._column, self._services = sheet, column, services
         self._viewer_id = viewer_id
         self._offers: list[LookupOffer] = []
+        self._is_laid_out = False
         self._excluded: list[str] = []
         """Files and tags whose people are left out."""
 
@@ -105,8 +106,15 @@ class LookupPage(Dialog[ChosenLookups]):
     def set_up(self) -> None:
         """Show the columns, and read the rows."""
         self.query_one(OptionList).focus()
+        self._is_laid_out = True
         self._show_columns()
         self._read()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Show as many columns as fit the new size, and the prices beside or below the lookups."""
+        if self._is_laid_out:
+            self._show_columns()
+            self._show_lines()
 
     def action_column(self, by: int) -> None:
         """Look up the next or the previous column instead."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.marked_links import MarkedLinks
     from lix_tui.screens.offers import Offers
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.screens.search.results_pane import SearchResultsPane
@@ -106,14 +107,18 @@ class CursorRecord:
         shown = rows.elements()
         return menu_forms(session, element, marked, shown, ids, host.services_now, presets)
 
-    def copy_marked(self) -> bool:
-        """Copy the links of the marked rows; return False if none is marked."""
+    async def settle_marks(self) -> None:
+        """Do nothing: marks are those of rows, which stay."""
+
+    async def marked_links(self) -> MarkedLinks | None:
+        """Return the links of the marked rows; None if none is marked."""
+        from lix_tui.screens.marked_links import MarkedLinks
+
         marked, session = self._results.marked_elements(), self._results.session
         if not marked or session is None:
-            return False
-        rows = "1 marked row" if len(marked) == 1 else f"{len(marked):,} marked rows"
-        self._screen.copy(partial(session.view.link_lines, marked), f"the links of {rows}")
-        return True
+            return None
+        lines = await asyncio.to_thread(session.view.link_lines, marked)
+        return MarkedLinks(lines.splitlines(), len(marked))
 
     def related(self) -> Iterator[Destination]:
         """Yield the records related to the element under the cursor."""

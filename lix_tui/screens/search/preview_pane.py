@@ -21,11 +21,11 @@ class PreviewPane(SummaryPane):
     """Pane beside the results of a search."""
 
     def show_element(
-        self, session: SearchSession, element: Element | None, stored: MergedRecord | None
+        self, session: SearchSession, element: Element, stored: MergedRecord | None
     ) -> None:
-        """Show an element of a search with its stored record; empty the pane for None."""
+        """Show an element of a search with its stored record."""
         lines = element_preview(session.view, element, stored)
-        self.show(session.kind.singular.title() if lines else "", lines)
+        self.show(session.kind.singular.title(), lines)
 
     def show_recent(self, recent: Sequence[SearchRow]) -> None:
         """Show recent queries."""

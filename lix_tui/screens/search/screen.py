@@ -202,8 +202,13 @@ class SearchScreen(RecordScreen):
     def _summarise(self) -> None:
         self.offers.show(self.cursor.targets)
         element = self.results.element
-        if self.session is not None and (element is not None or self._preview is not None):
+        if self.session is None:
+            return
+        if element is not None:
             self.preview().show_element(self.session, element, self.results.record)
+        elif self._preview is not None:
+            rows = self.results.rows
+            self._preview.show_no_row("" if rows is None else rows.arrangement.filter_text)
 
     def preview(self) -> PreviewPane:
         """Return the preview; mount it on the first call."""
@@ -324,11 +329,6 @@ class SearchScreen(RecordScreen):
     def action_zoom(self) -> None:
         """Zoom the pane with the cursor, or undo the zoom."""
         toggle_zoom(self)
-
-    def action_copy_link(self) -> None:
-        """Copy the links of the marked rows, or of the row under the cursor if none is marked."""
-        if not self.cursor.copy_marked():
-            self.record.copy_link()
 
     def action_raw_page(self) -> None:
         """Show the last page as received."""

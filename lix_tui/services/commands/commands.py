@@ -2,68 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Scope = Literal[
-    "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "bars", "account", "ledger", "raw", "debug", "settings",
-]  # fmt: skip
-
-PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
-"""Source of the price of a command that buys.
-
-`opening`: what it opens, which is free if it is stored. `request`: the endpoint of a request that
-is sent whatever the store has. `lookups`: the lookups that a run has left. `next_page`: the price
-of `search.more`, which the command runs on the last row. `dialog`: a dialog shows the price first.
-"""
-
-SCOPE_TITLES: dict[Scope, str] = {
-    "app": "Everywhere",
-    "home": "Home",
-    "library": "Library",
-    "run": "Long run",
-    "search": "Search",
-    "query": "Query input",
-    "filters": "Filters",
-    "saved": "Saved queries",
-    "table": "Results table",
-    "preview": "Preview",
-    "record": "Record",
-    "bars": "Bar chart",
-    "account": "Account",
-    "ledger": "Ledger",
-    "raw": "Raw answer",
-    "debug": "Debug",
-    "settings": "Settings",
-}
-
-
-KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Command that the user can run by key or from the palette."""
-
-    id: str
-    """Stable and documented name, used in key maps."""
-    scope: Scope
-    action: str
-    """Textual action that runs the command."""
-    keys: str
-    """Default keys, comma separated, in Textual's spelling."""
-    title: str
-    """Two or three words, for footer and palette."""
-    help: str
-    """One sentence, for help and tooltip."""
-    footer: bool = False
-    palette: bool = True
-    buys: tuple[PriceSource, ...] = ()
-    """Possible sources of its price; empty for a command that never spends a credit."""
-    names_target: bool = False
-    """True if the footer names what the command opens, such as 'Company', in place of the title."""
-
+from lix_tui.services.commands.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Quit. Every page is already stored."),
@@ -107,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
             "Show and change every setting, with its source."),
     Command("app.debug", "app", "debug", "exclamation_mark,alt+d", "Debug",
             "Show the data for a bug report, with the API key masked."),
-    Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
+    Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the search box.",
             footer=True),
     Command("search.run", "search", "run_current", "R", "Run",
             "Run the query on screen if the results belong to another query.", footer=True,
@@ -130,10 +69,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.forget", "home", "forget", "delete,D", "Forget",
             "Delete the run; keep the results."),
     Command("home.refresh", "home", "refresh", "r,f5", "Refresh", "Reload the list."),
-    Command("library.find", "library", "focus_query", "slash,f2", "Find", "Go to the input.",
+    Command("library.find", "library", "focus_query", "slash,f2", "Find", "Go to the search box.",
             footer=True),
     Command("library.kind", "library", "next_kind", "f,f3", "Kind",
-            "Filter by the next kind of record.", footer=True),
+            "Show one kind of record: people first, then the next; after the last, every kind.",
+            footer=True),
     Command("library.sort", "library", "sort", "t,s,alt+t,alt+s", "Sort",
             "Sort by the next column; after the last one, newest first."),
     Command("library.sort_down", "library", "sort_down", "T,S", "Reverse order",
@@ -157,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("library.peek", "library", "peek", "p,alt+p", "Preview",
             "Show the whole stored record, also without a preview pane."),
     Command("library.copy", "library", "copy_link", "y,f6", "Copy link",
-            "Copy the link of this record."),
+            "Copy the link of this record, or the links of all marked ones, one per line."),
     Command("library.copy_menu", "library", "copy_menu", "Y,f7", "Copy…",
             "Copy another form: every link, name, id, JSON, or the marked records as a table."),
     Command("library.browse", "library", "browse", "o,f8", "Browser",
@@ -176,6 +116,8 @@ COMMANDS: tuple[Command, ...] = (
             footer=True),
     Command("run.write", "run", "write", "e,f10", "Result file",
             "Write every row with what was found so far to a file.", footer=True),
+    Command("run.copy", "run", "copy_link", "y,f6", "Copy link",
+            "Copy the link or address of this row, or those of all marked rows, one per line."),
     Command("run.peek", "run", "peek", "p,alt+p", "Preview", "Show the whole stored record."),
     Command("run.note", "run", "annotate('note')", "n,alt+w", "Note",
             "Edit your note, or write one on all marked rows."),
@@ -281,15 +223,19 @@ COMMANDS: tuple[Command, ...] = (
             "Mark or unmark the row under the cursor, and move down. Marked rows are exported."),
     Command("table.mark_range", "table", "mark_range", "V", "Mark range",
             "Mark the rows from the last mark to the cursor (shift and a click do the same)."),
-    Command("table.mark_down", "table", "extend(1)", "shift+down", "Mark down", "Mark, go down."),
-    Command("table.mark_up", "table", "extend(-1)", "shift+up", "Mark up", "Mark, go up."),
+    Command("table.mark_down", "table", "extend(1)", "shift+down", "Mark down",
+            "Mark the row under the cursor and the next one, and move down."),
+    Command("table.mark_up", "table", "extend(-1)", "shift+up", "Mark up",
+            "Mark the row under the cursor and the one above, and move up."),
     Command("table.mark_all", "table", "mark_all", "M", "Mark all",
             "Mark every loaded row that is shown; unmark them if all are marked."),
     Command("preview.down", "preview", "scroll_down", "down,j", "Down", "Scroll down.",
             palette=False),
     Command("preview.up", "preview", "scroll_up", "up,k", "Up", "Scroll up.", palette=False),
-    Command("preview.first", "preview", "scroll_home", "home,g", "First", "Go up.", palette=False),
-    Command("preview.last", "preview", "scroll_end", "end,G", "Last", "Go down.", palette=False),
+    Command("preview.first", "preview", "scroll_home", "home,g", "First", "Go to the top.",
+            palette=False),
+    Command("preview.last", "preview", "scroll_end", "end,G", "Last", "Go to the end.",
+            palette=False),
     Command("search.export", "search", "export", "e,f10", "Export",
             "Write the marked rows, or all that are loaded, to a file: CSV, XLSX, JSON, JSON "
             "lines, Markdown or Parquet.", footer=True),
@@ -301,7 +247,8 @@ COMMANDS: tuple[Command, ...] = (
             "Choose a related record or search, each with its price: company, people, jobs, "
             "email address, ids.", buys=("dialog",)),
     Command("search.copy", "search", "copy_link", "y,f6", "Copy link",
-            "Copy the link of this record.", footer=True),
+            "Copy the link of this record, or the links of all marked rows, one per line.",
+            footer=True),
     Command("search.copy_menu", "search", "copy_menu", "Y,f7", "Copy…",
             "Copy another form: every link, name, id, JSON, the table, the request as code."),
     Command("search.browse", "search", "browse", "o,f8", "Browser",

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import monotonic, time
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ BATCH_TIME = 0.15
 
 It ends earlier once somebody waits for the store.
 """
+LINKS_AT_ONCE = 500
+"""Links that are read at once, between two chances for others to use the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,15 @@ class Library:
         if query.problem:
             raise QueryProblem(query.problem)
         return await self._store.run(lambda store: _rows(store, query))
+
+    async def links_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the links of these records by their ids, the newest first; empty without one."""
+        links: dict[int, str] = {}
+        ordered = sorted(ids, reverse=True)
+        for start in range(0, len(ordered), LINKS_AT_ONCE):  # whoever waits for the store is next
+            some = ordered[start : start + LINKS_AT_ONCE]
+            links |= await self._store.run(partial(_links, some))
+        return links
 
     async def rows_of(self, ids: Sequence[int]) -> list[ExportRow]:
         """Return these records like `rows`, the newest first."""
@@ -194,6 +206,10 @@ class Library:
                     return
 
         return store.backlog.merge(prepared())
+
+
+def _links(ids: Sequence[int], store: Store) -> dict[int, str]:
+    return store.library.links(ids)
 
 
 def _keys_of(link: str) -> tuple[str, ...]:

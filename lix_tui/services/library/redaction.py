@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.elements import KINDS, ElementKind, is_entity_result, read_element
+from lix_tui.linkedin.links import numbers_in
 
 
 def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:
@@ -45,4 +46,8 @@ def _contains(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
 
 
 def _is_one(fields: JsonObject, kind: ElementKind, keys: Collection[str]) -> bool:
-    return read_element(kind, fields).key in keys
+    element = read_element(kind, fields)
+    if element.key in keys:
+        return True
+    numbers = numbers_in(keys)  # keys of elements whose slug is also another one's in their page
+    return bool(numbers) and not set(numbers).isdisjoint(element.keys)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.api.models.elements import distinct
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import QUEUED, Waits
@@ -45,6 +46,8 @@ class LoadedPages:
     """Elements so far, in the order of their pages."""
 
     elements: list[Element] = field(default_factory=list)
+    by_key: dict[str, Element] = field(default_factory=dict)
+    """The same elements by their keys."""
     spans: list[Span] = field(default_factory=list)
     """Pages of the elements, in their order."""
     fetched_at: float | None = None
@@ -89,7 +92,9 @@ class LoadedPages:
     ) -> None:
         """Add a page; ``new`` are its new elements."""
         self.spans.append(Span(len(self.elements), position, fetched_at))
-        self.elements.extend(new)
+        added = list(new)
+        self.elements.extend(added)
+        self.by_key.update((element.key, element) for element in added)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
         self.last_body = body
         self.unread += page.unread
@@ -97,18 +102,20 @@ class LoadedPages:
             self.unread += 1
             self.strange = True
 
+    def distinct(self, page: SearchPage) -> SearchPage:
+        """Return a page whose elements have the keys of earlier ones only if they repeat them."""
+        return replace(page, elements=distinct(page.elements, self.by_key))
+
     def add_stored(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
         """Add pages from the store; None for one that is damaged."""
-        seen = {element.key for element in self.elements}
         for entry, page in stored:
             if page is None:
                 self.damaged += 1
                 continue
             new: dict[str, Element] = {}
-            for element in page.elements:
-                if element.key not in seen:
+            for element in self.distinct(page).elements:
+                if element.key not in self.by_key:
                     new.setdefault(element.key, element)
-            seen.update(new)
             position = PagePosition(entry.number, entry.start)
             self.add(page, new.values(), position, entry.fetched_at, entry.body)
         if stored:

@@ -61,8 +61,7 @@ class SearchSession:
         spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
-        self.kind, self.query = kind, query
-        self.view = view_of(kind.name)
+        self.kind, self.query, self.view = kind, query, view_of(kind.name)
         self.search_id, self.state = search_id, state
         self.loaded = LoadedPages()
         self.problem: LixError | StoreError | None = None
@@ -300,7 +299,7 @@ class SearchSession:
         late = await self._pages.late(search_id, number)
         if late is None or not late.body or not self._in_flight(fetch):
             return False
-        page = decode_page(self.kind.endpoint, late.body)
+        page = self.loaded.distinct(decode_page(self.kind.endpoint, late.body))
         self._show(fetch, page, self._advance(fetch, page), late.fetched_at, late.body)
         await self._pages.show_late(search_id, number, self.state)
         return True
@@ -308,10 +307,11 @@ class SearchSession:
     async def _save(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
         """Write the page with the state it moves in one transaction, then show it."""
         try:
-            page = decode_page(self.kind.endpoint, reply.body)
+            received = decode_page(self.kind.endpoint, reply.body)
         except BadBody as error:
             await self._requests.store_unread(reply, ledger_id, error)
             raise
+        page = self.loaded.distinct(received)
         # the state changes before the write is awaited: a cancellation in between can't make memory
         # and store differ, which would buy this page again
         new = self._advance(fetch, page) if self._in_flight(fetch) else None
@@ -325,7 +325,7 @@ class SearchSession:
         def listings() -> list[Listing]:  # on the store's thread
             self._cells.add(page.elements)
             page.received.retain()
-            return self.view.listings(page.elements)
+            return self.view.listings(received.elements)
 
         write = PageWrite(
             search_id=search_id,
