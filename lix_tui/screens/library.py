@@ -94,7 +94,6 @@ class LibraryScreen(RecordScreen):
         self._is_stale = self._is_searching = False
         self._detail: EntryDetail | None = None
         self.marks = EntryMarks()
-        """Marked entries."""
         self.changes = StoreChanges(self, self.annotations_changed)
         """Notice of records that were fetched, merged or deleted meanwhile."""
         self.cursor = CursorEntry(self)
@@ -125,14 +124,12 @@ class LibraryScreen(RecordScreen):
         """Stop following the store."""
         self.changes.stop()
 
-    def on_screen_resume(self) -> None:
-        """Search again: entries may have been added while another screen was in front."""
-        self._search_again()
-
     def _search_again(self) -> None:
-        """Repeat the search; the cursor stays on its record."""
+        """Repeat the search, whose entries may have changed; the cursor stays on its record."""
         self._is_stale = True
         self.find()
+
+    on_screen_resume = _search_again
 
     # -- searching ---------------------------------------------------------------------------
 
@@ -176,8 +173,8 @@ class LibraryScreen(RecordScreen):
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
         empty = problem or (NOTHING if (self._query_text or "").strip() else EMPTY)
         more = "↓ shows more" if count > len(self.entries) else "all matches shown"
-        pane = self.query_one(ResultsPane)
         title, marks = f"Library · {shown}", self.marks.words
+        pane = self.query_one(ResultsPane)
         pane.describe(title=title, subtitle=marks, status=more, empty=empty)
 
     @on(ResultsTable.MoreRequested)
@@ -340,7 +337,6 @@ class LibraryScreen(RecordScreen):
         run_on_marks(self, self.cursor, "write", lambda: forget(self, refs(), self._forgotten))
 
     def _forgotten(self) -> None:
-        """Show the list without deleted entries."""
         self.marks.clear()
         self.offers.forget_stored()
         self._search_again()

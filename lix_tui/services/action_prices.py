@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from time import time
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.commands.command import Command
 from lix_tui.services.commands.commands import COMMANDS_BY_ID
@@ -65,6 +64,8 @@ def price_of(destination: Destination, stored: Stored | None, *, offline: bool) 
     if destination.build:
         return FREE
     if stored is not None:
+        from lix_tui.durations import age
+
         what = "not found" if stored.is_missing else "stored"
         return Price(f"free, {what} {age(time() - stored.at)}", "free")
     return price_of_request(endpoint_of(destination), offline=offline)

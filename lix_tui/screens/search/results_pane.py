@@ -92,8 +92,7 @@ class SearchResultsPane(ColumnChoicePane):
         if session is None or not self.is_attached:
             return
         if len(session.elements) != self._row_count:
-            had_none = self._row_count == 0
-            self._row_count = len(session.elements)
+            had_none, self._row_count = self._row_count == 0, len(session.elements)
             self.rows_changed(self._row_count)
             if self.annotation_filter.filter_text:  # the new rows may have tags
                 self.annotation_filter.reload()

@@ -7,7 +7,6 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import page_cost_words
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ class ScreenQuery:
         """Return the price of a query's first page in words."""
         stored, fetched_at = self._stored
         if query is not None and fetched_at is not None and _same(query, stored):
+            from lix_tui.durations import age
+
             return f"free, stored {age(time() - fetched_at)}"
         return page_cost_words(self.kind.endpoint)
 
