@@ -11,6 +11,8 @@ from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.email import EmailAnswer, read_email
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.facets import FacetPage, read_facet
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import (
@@ -31,6 +33,8 @@ Answer = (
     Balances
     | DailyAllowance
     | EmailAnswer
+    | Employment
+    | ExtendedProfile
     | FacetPage
     | Hirers
     | JobPosting
@@ -52,6 +56,8 @@ _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "job": read_job,
     "post": read_post,
     "person": Person.model_validate,
+    "extended_profile": ExtendedProfile.model_validate,
+    "employment": Employment.model_validate,
     "organisation": read_organisation,
     "hirers": Hirers.model_validate,
     "facet": read_facet,

@@ -77,10 +77,11 @@ def command(
 ) -> None:
     """Print one record as JSON.
 
-    WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email
-    or connections. VALUE is any link or id of it: a job for hirers, a person for email, an email
-    address for by-email, a viewer for connections. A stored record is printed for free;
-    docs/reference/endpoints.md lists the prices of new ones.
+    WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email,
+    extended, employment or connections. VALUE is any link or id of it: a job for hirers, a person
+    for email, extended (the Top Voice status) and employment, an email address for by-email, a
+    viewer for connections. A stored record is printed for free; docs/reference/endpoints.md lists
+    the prices of new ones.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)

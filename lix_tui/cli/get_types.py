@@ -9,6 +9,8 @@ from lix_tui.text import clean_line
 
 WHAT: Mapping[str, str] = {
     "person": "person",
+    "extended": "person_extended",
+    "employment": "person_employment",
     "organisation": "organisation",
     "job": "job",
     "hirers": "hirers",

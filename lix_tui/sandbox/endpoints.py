@@ -76,6 +76,16 @@ _LIST = (
         one_of=("profile_link", "email"),
     ),
     SandboxEndpoint(
+        "person_extended", ("/v1/person/extended",), "standard", ("profile_link",), ("viewer_id",)
+    ),
+    SandboxEndpoint(
+        "person_employment",
+        ("/v1/person/employment",),
+        "standard",
+        optional=("viewer_id",),
+        one_of=("profile_link", "profile_id"),
+    ),
+    SandboxEndpoint(
         "organisation",
         ("/v1/organisations/by-linkedin",),
         "org",

@@ -17,7 +17,7 @@ _NUMBERS = """articleFollowers connectionDegree count day defaultDBID emailBalan
     recentPostsCount requestsRemaining savedListCount staffCount start total year yearFounded
     years"""
 _FLAGS = """autoScraped enterprise isCurrent isFreeEmailDomain liProfileIsDeleted org premium saved
-    standard"""
+    standard topVoice"""
 NUMBERS = frozenset(_NUMBERS.split())
 """Fields that are numbers in the docs, the data dictionary or a captured answer, however sent."""
 FLAGS = frozenset(_FLAGS.split())

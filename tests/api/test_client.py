@@ -45,6 +45,8 @@ EVERYTHING = (
     ApiRequest("job", {"job_id": "3556453411", "viewer_id": "v"}),
     ApiRequest("post", {"post_urn": "urn:li:activity:7019605025920286720"}),
     PERSON,
+    ApiRequest("person_extended", {"profile_link": LINK}),
+    ApiRequest("person_employment", {"profile_link": LINK, "viewer_id": "v"}),
     ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),
     ApiRequest("people_search", {"url": PEOPLE_URL, "sequence_id": "s"}),
     ApiRequest("jobs_search", {"url": "https://www.linkedin.com/jobs/search/?keywords=lix"}),

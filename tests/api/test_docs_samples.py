@@ -84,6 +84,8 @@ SAMPLES: dict[str, tuple[str, Names]] = {
     "organisation_ids_bare": ("organisation_ids", BARE_IDS),
     "organisation_ids": ("organisation_ids", ORGANISATION_IDS),
     "person": ("person", {}),
+    "person_extended": ("person_extended", {}),
+    "person_employment": ("person_employment", {}),
     "organisation": ("organisation", {}),  # a trailing comma on the page
     "hirers": ("hirers", {}),
     "sales_facet": ("sales_facet", facet_names("data.", "elements", "id", "displayValue", 6)),

@@ -26,6 +26,8 @@ PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
     "person_ids": PERSON,
+    "person_extended": PERSON,
+    "person_employment": PERSON,
     "email": PERSON,
     "organisation": "https://www.linkedin.com/company/foxbank",
     "organisation_ids": "https://www.linkedin.com/company/foxbank",

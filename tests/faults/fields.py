@@ -11,6 +11,8 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.job import JobPosting
@@ -23,6 +25,8 @@ Path = tuple[str | int, ...]
 MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "person": (Person, ()),
     "person_ids": (PersonIds, ()),
+    "person_extended": (ExtendedProfile, ()),
+    "person_employment": (Employment, ()),
     "organisation": (Organisation, ()),
     "organisation_ids": (OrganisationIds, ()),
     "job": (JobPosting, ()),

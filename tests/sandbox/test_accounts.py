@@ -64,6 +64,8 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
         ("job", {"job_id": job.id}),
         ("post", {"post_urn": post.urn}),
         ("person", {"profile_link": link}),
+        ("person_extended", {"profile_link": link}),
+        ("person_employment", {"profile_link": link}),
         ("organisation", {"linkedin_url": item.link}),
         ("hirers", {"job_id": job.id}),
         ("sales_facet", {"query": "a", "type": "TITLE"}),
@@ -77,12 +79,12 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     path = ENDPOINTS["recruiter_search"].paths[0]
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
-    assert balances["linkedInBalance"] == 50_000 - 5 - 4 - 1
+    assert balances["linkedInBalance"] == 50_000 - 5 - 6 - 1
     assert balances["lookcBalance"] == 2000 - 4
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 14
+    assert spent == 16
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 14 - 2
+    assert allowance == 10_000 - 16 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

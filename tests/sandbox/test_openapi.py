@@ -32,6 +32,8 @@ GOOD: dict[str, dict[str, str]] = {
     "job": {"job_id": "3900512190"},
     "hirers": {"job_id": "3900512190"},
     "person": {"profile_link": f"{P}/in/olivia-shaw"},
+    "person_extended": {"profile_link": f"{P}/in/olivia-shaw"},
+    "person_employment": {"profile_id": "olivia-shaw"},
     "organisation": {"linkedin_url": f"{P}/company/foxbank"},
     "people_search": {"url": f"{P}/search/results/people/?keywords=data"},
     "jobs_search": {"url": f"{P}/jobs/search/?keywords=data"},

@@ -9,6 +9,8 @@ import pytest
 
 from lix_tui.api.errors import BadBody, NotFound, ServerError
 from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
@@ -34,6 +36,8 @@ def requests_to(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
     [
         ("hirers", "https://www.linkedin.com/jobs/view/3900512190/", Hirers),
         ("person_ids", PERSON, PersonIds),
+        ("person_extended", PERSON, ExtendedProfile),
+        ("person_employment", PERSON, Employment),
         ("organisation_ids", "https://www.linkedin.com/company/foxbank", OrganisationIds),
         ("email", PERSON, EmailAnswer),
         ("person_by_email", ADDRESS, LookcAnswer),

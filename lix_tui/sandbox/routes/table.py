@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
-from lix_tui.sandbox.routes import account, contact, facets, records, recruiter, searches
+from lix_tui.sandbox.routes import account, contact, facets, profiles, records, recruiter, searches
 from lix_tui.sandbox.state import Sandbox
 
 Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
@@ -20,6 +20,8 @@ HANDLERS: Mapping[str, Handler] = {
     "job": records.job,
     "post": records.post,
     "person": records.person,
+    "person_extended": profiles.person_extended,
+    "person_employment": profiles.person_employment,
     "organisation": records.organisation,
     "people_search": searches.people_search,
     "jobs_search": searches.jobs_search,

@@ -35,7 +35,9 @@ def stored_facts(endpoint: str, body: bytes) -> str:
         return ""
 
 
-ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
+ABOUT_ANOTHER = (
+    "email", "person_ids", "organisation_ids", "person_extended", "person_employment",
+)  # fmt: skip
 """Endpoints whose answers are about a record that has another type."""
 
 

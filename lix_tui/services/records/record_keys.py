@@ -54,4 +54,6 @@ IDENTITIES: Mapping[str, RecordIdentity] = {
     "person_by_email": RecordIdentity(email_keys),
     "person_ids": RecordIdentity(person_id_keys, "person"),
     "organisation_ids": RecordIdentity(organisation_id_keys, "organisation"),
+    "person_extended": RecordIdentity(person_keys, "person"),
+    "person_employment": RecordIdentity(person_keys, "person"),
 }

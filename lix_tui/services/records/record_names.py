@@ -64,4 +64,13 @@ NAMES: Mapping[str, RecordNames] = {
         "ids", "Ids", "The ids", "ids of organisations", "ids of 1 organisation",
         "ids of {:,} organisations", "ids", "organisation",
     ),
+    "person_extended": RecordNames(
+        "Top Voice status", "Top Voice", "The Top Voice status", "Top Voice status of people",
+        "the Top Voice status of 1 person", "Top Voice status of {:,} people", "Top Voice",
+        "person",
+    ),
+    "person_employment": RecordNames(
+        "employment", "Employment", "The employment", "employment of people",
+        "the employment of 1 person", "employment of {:,} people", "employment", "person",
+    ),
 }  # fmt: skip

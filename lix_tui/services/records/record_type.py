@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.api.models.elements import Element, Record
     from lix_tui.api.models.email import EmailAnswer
+    from lix_tui.api.models.employment import Employment
+    from lix_tui.api.models.extended_profile import ExtendedProfile
     from lix_tui.api.models.hirers import Hirers
     from lix_tui.api.models.ids import OrganisationIds, PersonIds
     from lix_tui.api.models.lookc import LookcAnswer
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
 
-LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
+LookedUp: TypeAlias = (
+    "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer | ExtendedProfile"
+    " | Employment"
+)
 """Answer of a lookup."""
 Params = dict[str, str]
 R = TypeVar("R")

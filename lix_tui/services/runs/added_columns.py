@@ -41,10 +41,11 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "job": DEFAULTS["job"],
     "post": DEFAULTS["post"],
 }  # fmt: skip
-"""Ids of the columns of each lookup unless others are chosen; ids have all of their fields."""
+"""Ids of the columns of each lookup unless others are chosen."""
 _KINDS = {"person": "person", "email": "person", "person_by_email": "person", "hirers": "job"}
 """Record type of a lookup's export columns, where it isn't the lookup itself."""
-_ID_LOOKUPS = ("person_ids", "organisation_ids")
+_ALL_FIELDS = ("person_ids", "organisation_ids", "person_extended", "person_employment")
+"""Lookups whose columns are all fields of their record type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def record_json(what: Sequence[str], answers: Answers) -> object:
 
 
 def _default_ids(what: str) -> Sequence[str]:
-    if what in _ID_LOOKUPS:
+    if what in _ALL_FIELDS:
         return [field.id for field in RECORD_TYPES[what].fields]
     return _DEFAULTS[what]
 
@@ -145,7 +146,7 @@ def _table(what: Sequence[str]) -> dict[str, AddedColumn]:
     """Return every column that lookups can fill, by id."""
     found: dict[str, AddedColumn] = {}
     for one in what:
-        if one in _ID_LOOKUPS:
+        if one in _ALL_FIELDS:
             for field in RECORD_TYPES[one].fields:
                 read = _reader(one, field.id)
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)

@@ -18,7 +18,7 @@ from lix_tui.text import clean_line
 
 LookupEndpoint = Literal[
     "person", "organisation", "job", "post", "hirers", "email", "person_by_email",
-    "person_ids", "organisation_ids",
+    "person_ids", "organisation_ids", "person_extended", "person_employment",
 ]  # fmt: skip
 """Endpoint of a bulk lookup, which looks up one record a request."""
 

@@ -50,6 +50,8 @@ _ANSWERS: Mapping[str, tuple[Column, ...]] = {
     ),
     "person_ids": _IDS,
     "organisation_ids": _IDS,
+    "person_extended": (Column("top_voice", "Top Voice", 9, 0.0, 3),),
+    "person_employment": (Column("employment_positions", "Positions", 20, 2.0, 3),),
     "hirers": (Column("hirers", "Hirers", 20, 2.0, 3),),
 }
 """Columns with what was found, by endpoint; other lookups have the title of the record."""
