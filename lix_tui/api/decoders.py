@@ -27,6 +27,7 @@ from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.api.models.search import SearchPage, read_page
+from lix_tui.api.models.website_matches import WebsiteMatches, read_website_matches
 from lix_tui.text import clean_line
 
 Answer = (
@@ -45,6 +46,7 @@ Answer = (
     | PersonIds
     | Post
     | SearchPage
+    | WebsiteMatches
 )
 M = TypeVar("M")
 
@@ -59,6 +61,7 @@ _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "extended_profile": ExtendedProfile.model_validate,
     "employment": Employment.model_validate,
     "organisation": read_organisation,
+    "website_matches": read_website_matches,
     "hirers": Hirers.model_validate,
     "facet": read_facet,
     "lookc": read_lookc,

@@ -38,6 +38,7 @@ AnswerForm = Literal[
     "person",
     "person_ids",
     "post",
+    "website_matches",
 ]
 """Form of an answer. ``decoders`` has a reader for each."""
 
@@ -74,6 +75,8 @@ class Endpoint:
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: only an email address with the status VALID is charged."""
     summary: str = ""
+    alternative: str = ""
+    """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
     parameters: frozenset[str] = field(init=False)
     """Every query parameter that the endpoint accepts."""
     accepts_viewer: bool = field(init=False)
@@ -110,13 +113,19 @@ _TABLE = (
     Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
     Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
-             ("viewer_id",), summary="whether a person is a Top Voice"),
+             ("viewer_id",), summary="whether a person is a Top Voice",
+             alternative="the person's profile has everything else"),
     # A request may have a slug as profile_id instead; every person has an /in/ link too.
     Endpoint("person_employment", "employment", ("/v1/person/employment",), ("profile_link",),
-             ("viewer_id",), summary="a person's positions as Lix has verified them"),
+             ("viewer_id",), summary="a person's positions as Lix has verified them",
+             alternative="look the profile up instead, which has the positions too"),
     Endpoint("organisation", "organisation", ("/v1/organisations/by-linkedin",),
              optional=("viewer_id",),
              one_of=("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
+    # Only in drafts of the docs. An empty answer is assumed to cost the same.
+    Endpoint("organisations_by_website", "website_matches", ("/v1/organisations/by-website",),
+             ("website",), pool=Pool.ORG, summary="organisations with a website",
+             alternative="give the organisation's LinkedIn link to look it up, or search for it"),
     Endpoint("people_search", "page", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
     Endpoint("jobs_search", "page", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,

@@ -77,11 +77,11 @@ def command(
 ) -> None:
     """Print one record as JSON.
 
-    WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email,
-    extended, employment or connections. VALUE is any link or id of it: a job for hirers, a person
-    for email, extended (the Top Voice status) and employment, an email address for by-email, a
-    viewer for connections. A stored record is printed for free; docs/reference/endpoints.md lists
-    the prices of new ones.
+    WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
+    by-email, extended, employment or connections. VALUE is any link or id of it: a domain for
+    website, a job for hirers, a person for email, extended (the Top Voice status) and employment,
+    an email address for by-email, a viewer for connections. A stored record is printed for free;
+    docs/reference/endpoints.md lists the prices of new ones.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
@@ -111,6 +111,8 @@ def command(
 
         if (stored := stored_answer(what, endpoint, link, viewer, demo=demo)) is not None:
             _print(stored.body, raw=raw)
+            if what == "website":
+                _print_matches(stored.body)
             _print_stored_age(stored.fetched_at, stored.status)
             return
 
@@ -127,13 +129,37 @@ def command(
 
     detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
+    if what == "website":
+        _print_matches(detail.body)
     if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
         print_message(detail.unsaved, 1)
     if detail.from_store:
         _print_stored_age(detail.fetched_at, _unsure_status(detail))
+    if detail.is_missing:
+        sys.exit(5)
     if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; run the same command again to check, which is free."
         sys.exit(print_message(message, 6))
+
+
+def _print_matches(body: bytes) -> None:
+    """Print that no organisation has the website, or that several have it."""
+    answer: object = json.loads(body)
+    found = answer.get("organisations") if isinstance(answer, dict) else None
+    count = len(found) if isinstance(found, list) else 0
+    message = ""
+    if not count:
+        message = (
+            "Lix doesn't know an organisation with this website. Check the domain, or search for "
+            "the company's name."
+        )
+    elif count > 1:
+        message = (
+            f"{count} organisations have this website. Choose one, and give its link to 'lix-tui "
+            "get organisation'."
+        )
+    if message:
+        print_message(message, 0)
 
 
 def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:

@@ -12,6 +12,7 @@ WHAT: Mapping[str, str] = {
     "extended": "person_extended",
     "employment": "person_employment",
     "organisation": "organisation",
+    "website": "organisations_by_website",
     "job": "job",
     "hirers": "hirers",
     "post": "post",
@@ -32,6 +33,7 @@ def value_of(what: str, value: str) -> str:
     from lix_tui.linkedin.links import posting_link
     from lix_tui.linkedin.pasted_text import tidy
     from lix_tui.linkedin.recognition import recognise
+    from lix_tui.linkedin.websites import website_domain
     from lix_tui.services.queries.lix_ids import lix_id_of
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
     from lix_tui.services.records.record_names import NAMES
@@ -46,6 +48,16 @@ def value_of(what: str, value: str) -> str:
         if target.kind == "email" and target.entity_id:
             return target.entity_id
         raise _refusal(value, "an email address")
+    if what == "website":
+        if (domain := website_domain(value)) is not None:
+            return domain
+        if target.kind == "unknown":
+            shown = clean_line(value)[:60]
+            message = (
+                f"'{shown}' isn't a website; give a domain such as acme.com, or an address there."
+            )
+            raise Failure(message, 2)
+        raise _refusal(value, "a company's domain, or an address there")
     record = NAMES[WHAT[what]].value
     bare = tidy(value)
     if what.endswith("-ids") and lix_id_of(bare) == record:
@@ -93,9 +105,13 @@ def _check_is_no_website(text: str, record: str) -> None:
         return
     shown = clean_line(text)[:60]
     if record == "organisation":
+        from lix_tui.linkedin.websites import website_domain
+
+        domain = website_domain(text)
+        lookup = f", or run 'lix-tui get website {domain}' for 1 Org credit" if domain else ""
         message = (
-            f"'{shown}' is a website, and lix-tui can't look companies up by website yet; "
-            "give the company's LinkedIn link, such as https://www.linkedin.com/company/acme."
+            f"'{shown}' is a website; give the company's LinkedIn link, such as "
+            f"https://www.linkedin.com/company/acme{lookup}."
         )
         raise Failure(message, 2)
     if record == "person" and "/" not in text:

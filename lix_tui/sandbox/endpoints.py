@@ -93,6 +93,9 @@ _LIST = (
         one_of=("linkedin_url", "sales_nav_url"),
     ),
     SandboxEndpoint(
+        "organisations_by_website", ("/v1/organisations/by-website",), "org", ("website",)
+    ),
+    SandboxEndpoint(
         "people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH
     ),
     SandboxEndpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),

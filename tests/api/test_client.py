@@ -48,6 +48,7 @@ EVERYTHING = (
     ApiRequest("person_extended", {"profile_link": LINK}),
     ApiRequest("person_employment", {"profile_link": LINK, "viewer_id": "v"}),
     ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),
+    ApiRequest("organisations_by_website", {"website": "acme.com"}),
     ApiRequest("people_search", {"url": PEOPLE_URL, "sequence_id": "s"}),
     ApiRequest("jobs_search", {"url": "https://www.linkedin.com/jobs/search/?keywords=lix"}),
     ApiRequest("hirers", {"job_id": "3556453411"}),

@@ -11,7 +11,13 @@ STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "recruiter_search", "person_extended", "person_employment",
 }  # fmt: skip
-ORG = {"person_ids", "organisation_ids", "organisation", "person_by_email"}
+ORG = {
+    "person_ids",
+    "organisation_ids",
+    "organisation",
+    "person_by_email",
+    "organisations_by_website",
+}
 
 
 @pytest.mark.parametrize("name", list(ENDPOINTS))
@@ -39,8 +45,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 23
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 23
+    assert len(ENDPOINTS) == 24
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 24
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

@@ -29,6 +29,7 @@ person /v1/person: profile_link [viewer_id] standard 1
 person_extended /v1/person/extended: profile_link [viewer_id] standard 1 extended_profile
 person_employment /v1/person/employment: profile_link [viewer_id] standard 1 employment
 organisation /v1/organisations/by-linkedin: [viewer_id] (linkedin_url sales_nav_url) org 1
+organisations_by_website /v1/organisations/by-website: website org 1 website_matches
 people_search /v1/li/linkedin/search/people: url [viewer_id sequence_id] standard 1 page
 jobs_search /v1/li/linkedin/search/jobs: url [viewer_id sequence_id] standard 1 page
 hirers /v1/li/linkedin/jobs/hirers: job_id [viewer_id] standard 1

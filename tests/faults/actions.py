@@ -30,6 +30,7 @@ LOOKUPS: Mapping[str, str] = {
     "person_employment": PERSON,
     "email": PERSON,
     "organisation": "https://www.linkedin.com/company/foxbank",
+    "organisations_by_website": "foxbank.example",
     "organisation_ids": "https://www.linkedin.com/company/foxbank",
     "person_by_email": "sanjay.nair@foxbank.example",
 }

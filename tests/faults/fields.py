@@ -19,6 +19,7 @@ from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
+from lix_tui.api.models.website_matches import WebsiteMatches
 from tests.faults.wire import Fault, replaced
 
 Path = tuple[str | int, ...]
@@ -29,6 +30,7 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "person_employment": (Employment, ()),
     "organisation": (Organisation, ()),
     "organisation_ids": (OrganisationIds, ()),
+    "organisations_by_website": (WebsiteMatches, ()),
     "job": (JobPosting, ()),
     "hirers": (Hirers, ()),
     "post": (Post, ()),

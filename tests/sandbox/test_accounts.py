@@ -67,6 +67,7 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
         ("person_extended", {"profile_link": link}),
         ("person_employment", {"profile_link": link}),
         ("organisation", {"linkedin_url": item.link}),
+        ("organisations_by_website", {"website": item.domain}),
         ("hirers", {"job_id": job.id}),
         ("sales_facet", {"query": "a", "type": "TITLE"}),
         ("recruiter_facet", {"query": "java", "type": "skill"}),
@@ -80,11 +81,11 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
     assert balances["linkedInBalance"] == 50_000 - 5 - 6 - 1
-    assert balances["lookcBalance"] == 2000 - 4
+    assert balances["lookcBalance"] == 2000 - 5
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 16
+    assert spent == 17
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 16 - 2
+    assert allowance == 10_000 - 17 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

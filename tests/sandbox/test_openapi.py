@@ -35,6 +35,7 @@ GOOD: dict[str, dict[str, str]] = {
     "person_extended": {"profile_link": f"{P}/in/olivia-shaw"},
     "person_employment": {"profile_id": "olivia-shaw"},
     "organisation": {"linkedin_url": f"{P}/company/foxbank"},
+    "organisations_by_website": {"website": "foxbank.example"},
     "people_search": {"url": f"{P}/search/results/people/?keywords=data"},
     "jobs_search": {"url": f"{P}/jobs/search/?keywords=data"},
     "posts_search": {"url": f"{P}/search/results/content/?keywords=data", "start": "10"},

@@ -14,6 +14,7 @@ from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
@@ -39,6 +40,7 @@ def requests_to(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
         ("person_extended", PERSON, ExtendedProfile),
         ("person_employment", PERSON, Employment),
         ("organisation_ids", "https://www.linkedin.com/company/foxbank", OrganisationIds),
+        ("organisations_by_website", "foxbank.example", WebsiteMatches),
         ("email", PERSON, EmailAnswer),
         ("person_by_email", ADDRESS, LookcAnswer),
     ],

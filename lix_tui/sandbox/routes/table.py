@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
-from lix_tui.sandbox.routes import account, contact, facets, profiles, records, recruiter, searches
+from lix_tui.sandbox.routes import (
+    account,
+    contact,
+    facets,
+    profiles,
+    records,
+    recruiter,
+    searches,
+    websites,
+)
 from lix_tui.sandbox.state import Sandbox
 
 Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
@@ -23,6 +32,7 @@ HANDLERS: Mapping[str, Handler] = {
     "person_extended": profiles.person_extended,
     "person_employment": profiles.person_employment,
     "organisation": records.organisation,
+    "organisations_by_website": websites.organisations_by_website,
     "people_search": searches.people_search,
     "jobs_search": searches.jobs_search,
     "hirers": records.hirers,

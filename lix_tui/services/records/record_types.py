@@ -16,11 +16,12 @@ from lix_tui.services.records.types.job import JOB
 from lix_tui.services.records.types.organisation import ORGANISATION
 from lix_tui.services.records.types.person import PERSON
 from lix_tui.services.records.types.post import POST
+from lix_tui.services.records.types.website_matches import WEBSITE_MATCHES
 
 # Any, because no type says that an endpoint answers with the model of its record type
 _TYPES: tuple[RecordType[Any], ...] = (
     PERSON, ORGANISATION, JOB, POST, HIRERS, EMAIL, EMAIL_OWNER, PERSON_IDS, ORGANISATION_IDS,
-    EXTENDED_PROFILE, EMPLOYMENT,
+    EXTENDED_PROFILE, EMPLOYMENT, WEBSITE_MATCHES,
 )  # fmt: skip
 RECORD_TYPES: Mapping[str, RecordType[LookedUp]] = {one.endpoint: one for one in _TYPES}
 _BY_MODEL: Mapping[type, RecordType[LookedUp]] = {one.model: one for one in _TYPES}

@@ -54,6 +54,12 @@ class Detail:
         return RECORD_TYPES[self.endpoint].poll(self.record) is not None
 
     @property
+    def is_missing(self) -> bool:
+        """True if the answer is that Lix has no such record."""
+        record_type = RECORD_TYPES[self.endpoint]
+        return record_type.empty_is_missing and not record_type.has_result(self.record)
+
+    @property
     def settled(self) -> bool:
         """True if another request can't change the answer."""
         return RECORD_TYPES[self.endpoint].settled(self.record)

@@ -11,6 +11,7 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.api.models.person import Person
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.export.chosen_columns import renamed_headers
 from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError
@@ -21,6 +22,7 @@ from lix_tui.text import clean_line
 if TYPE_CHECKING:
     from lix_tui.safe_cells import Cell, CellType
     from lix_tui.services.export.chosen_columns import ChosenColumns
+    from lix_tui.services.records.record_type import Field, LookedUp
     from lix_tui.services.records.stored_records import Detail
 
 Answers = Mapping[str, "Detail"]
@@ -36,14 +38,21 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
         "sales_nav_link",
     ),
     "organisation": ("name", "industry", "size", "website", "headquarters", "link"),
+    "organisations_by_website": (
+        "name", "industry", "size", "website", "headquarters", "link", "matches",
+    ),
     "person_by_email": ("name", "company", "link", "sales_nav_link"),
     "hirers": ("hirers", "hirer_links"),
     "job": DEFAULTS["job"],
     "post": DEFAULTS["post"],
 }  # fmt: skip
 """Ids of the columns of each lookup unless others are chosen."""
-_KINDS = {"person": "person", "email": "person", "person_by_email": "person", "hirers": "job"}
+_KINDS = {
+    "person": "person", "email": "person", "person_by_email": "person", "hirers": "job",
+    "organisations_by_website": "organisation",
+}  # fmt: skip
 """Record type of a lookup's export columns, where it isn't the lookup itself."""
+_WEBSITES = "organisations_by_website"
 _ALL_FIELDS = ("person_ids", "organisation_ids", "person_extended", "person_employment")
 """Lookups whose columns are all fields of their record type."""
 
@@ -157,6 +166,8 @@ def _table(what: Sequence[str]) -> dict[str, AddedColumn]:
                 read = _either(found.get(field.id), _reader(kind, field.id))
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
         found |= {column.id: column for column in _EXTRA.get(kind, ())}
+        if one == _WEBSITES:
+            found |= {field.id: _match_column(field.id) for field in RECORD_TYPES[one].fields}
     for id_ in ANNOTATIONS:
         found.setdefault(id_, AddedColumn(id_, id_.capitalize(), "text", lambda _: None))
     return found
@@ -181,9 +192,25 @@ def _reader(kind: str, field_id: str) -> Callable[[Answers], Cell]:
             value = field.read(detail.record, json.loads(detail.body) if field.received else None)
             if value not in (None, ""):
                 return value
+        if kind == "organisation" and field.received is None:
+            return _first_match(answers, field)
         return from_hit(answers) if from_hit is not None else None
 
     return read
+
+
+def _first_match(answers: Answers, field: Field[LookedUp]) -> Cell:
+    """Return a field of the first organisation with a website; None without any."""
+    detail = answers.get(_WEBSITES)
+    found = detail.record if detail is not None else None
+    matches = found.organisations if isinstance(found, WebsiteMatches) else ()
+    return field.read(matches[0], None) if matches else None
+
+
+def _match_column(field_id: str) -> AddedColumn:
+    """Return a column of the number, the names or the links of all matches."""
+    field = RECORD_TYPES[_WEBSITES].field(field_id)
+    return AddedColumn(field.id, field.label, field.type, _reader(_WEBSITES, field.id))
 
 
 def _hit(read: Callable[[LookcHit], str | None]) -> Callable[[Answers], Cell]:
