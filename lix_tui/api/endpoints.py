@@ -31,6 +31,8 @@ AnswerForm = Literal[
     "facet",
     "hirers",
     "job",
+    "linkedin_account",
+    "linkedin_accounts",
     "lookc",
     "organisation",
     "organisation_ids",
@@ -38,6 +40,7 @@ AnswerForm = Literal[
     "person",
     "person_ids",
     "post",
+    "remaining_connections",
     "website_matches",
 ]
 """Form of an answer. ``decoders`` has a reader for each."""
@@ -99,6 +102,18 @@ _TABLE = (
     Endpoint("daily_allowance", "daily_allowance", ("/v1/account/allowances/daily",),
              pool=Pool.FREE, cost=0,
              summary="requests left today"),
+    # The docs state no cost for connected accounts; they are assumed to be free. A PUT to the same
+    # path would replace an account's credentials: only GET is ever sent.
+    Endpoint("linkedin_accounts", "linkedin_accounts", ("/v1/account/linkedin/accounts",),
+             optional=("page",), pool=Pool.FREE, cost=0, summary="accounts connected to Lix",
+             alternative="name the viewer that you know, as in lix-tui get viewer alfie-lambert"),
+    Endpoint("linkedin_account", "linkedin_account", ("/v1/account/linkedin/account",),
+             ("viewer_id",), pool=Pool.FREE, cost=0, summary="one account connected to Lix",
+             alternative="look at the account on Lix's own website"),
+    Endpoint("connections_remaining", "remaining_connections",
+             ("/v1/account/connections/remaining",), ("viewer_id",), pool=Pool.FREE, cost=0,
+             summary="connection requests left this week",
+             alternative="look at the account on Lix's own website"),
     # The docs state no cost for connections and for polling LookC; they are assumed to be free.
     Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, print_message
-from lix_tui.cli.get_types import WHAT
+from lix_tui.cli.get_types import NO_RECORD, WHAT
 from lix_tui.cli.options import (
     SendLimits,
     budget_option,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from lix_tui.services.runs.lookup_run import LookupRun
     from lix_tui.services.services import Services
 
-LOOKUPS = tuple(word for word in WHAT if word != "connections")
+LOOKUPS = tuple(word for word in WHAT if word not in NO_RECORD)
 
 
 class LookupsType(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click

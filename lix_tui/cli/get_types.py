@@ -21,8 +21,14 @@ WHAT: Mapping[str, str] = {
     "email": "email",
     "by-email": "person_by_email",
     "connections": "connections",
+    "viewers": "linkedin_accounts",
+    "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
+VIEWER_WORDS = ("connections", "viewer")
+"""Words whose value is a viewer."""
+NO_RECORD = (*VIEWER_WORDS, "viewers")
+"""Words for answers that aren't about one record."""
 
 
 def value_of(what: str, value: str) -> str:
@@ -38,7 +44,7 @@ def value_of(what: str, value: str) -> str:
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
     from lix_tui.services.records.record_names import NAMES
 
-    if what == "connections":
+    if what in VIEWER_WORDS:
         try:
             return viewer_named(value)
         except QueryError as error:

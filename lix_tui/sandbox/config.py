@@ -30,11 +30,11 @@ class SandboxConfig:
     page), ``response`` (inside ``response``), ``raw`` (people as LinkedIn's own result objects).
     ``empty_lists`` says if an empty list of results is ``present`` or ``omitted``.
     ``by_website`` is the form of organisations by website in two drafts: ``profiles`` with ids, or
-    ``flat``. ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and
-    ``balances`` are the forms those answers have had: ``docs`` as on the docs page of 2024, ``new``
-    as newer documents have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts,
-    ``topup`` with the auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such
-    errors come with.
+    ``flat``. ``warmup`` names the limits of connected accounts as four versions of the docs do.
+    ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
+    forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
+    have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
+    auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
     are the texts of the faults ``hostile`` and ``hostile_error``; the defaults if empty.
@@ -56,6 +56,7 @@ class SandboxConfig:
     connections: Literal["wrapped", "flat"] = "wrapped"
     organisation: Literal["new", "docs"] = "new"
     by_website: Literal["profiles", "flat"] = "profiles"
+    warmup: Literal["total", "target", "max", "snake"] = "total"
     post: Literal["raw", "flat", "wrapped"] = "raw"
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
@@ -93,6 +94,7 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "connections": ("wrapped", "flat"),
     "organisation": ("new", "docs"),
     "by_website": ("profiles", "flat"),
+    "warmup": ("total", "target", "max", "snake"),
     "post": ("raw", "flat", "wrapped"),
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),

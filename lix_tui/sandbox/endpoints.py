@@ -48,6 +48,11 @@ class SandboxEndpoint:
 _LIST = (
     SandboxEndpoint("balances", ("/v1/account/balances",)),
     SandboxEndpoint("daily_allowance", ("/v1/account/allowances/daily",)),
+    SandboxEndpoint("linkedin_accounts", ("/v1/account/linkedin/accounts",), optional=("page",)),
+    SandboxEndpoint("linkedin_account", ("/v1/account/linkedin/account",), None, ("viewer_id",)),
+    SandboxEndpoint(
+        "connections_remaining", ("/v1/account/connections/remaining",), None, ("viewer_id",)
+    ),
     SandboxEndpoint(
         "connections",
         ("/v1/connections",),

@@ -39,6 +39,9 @@ SKILL_FACET = ApiRequest("recruiter_facet", {"query": "java", "type": "skill", "
 EVERYTHING = (
     BALANCES,
     ApiRequest("daily_allowance"),
+    ApiRequest("linkedin_accounts", {"page": 1}),
+    ApiRequest("linkedin_account", {"viewer_id": "dana-example"}),
+    ApiRequest("connections_remaining", {"viewer_id": "dana-example"}),
     ApiRequest("connections", {"viewer_id": "dana-example", "count": 1000, "start": 0}),
     ApiRequest("person_ids", {"li_flagship_id": "dana-example", "lix_id": None}),
     ApiRequest("organisation_ids", {"sales_nav_id": "1337"}),

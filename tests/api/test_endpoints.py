@@ -45,8 +45,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 24
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 24
+    assert len(ENDPOINTS) == 27
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 27
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

@@ -20,6 +20,9 @@ from lix_tui.api.models.search import SearchPage
 TABLE = """
 balances /v1/account/balances: free 0
 daily_allowance /v1/account/allowances/daily: free 0
+linkedin_accounts /v1/account/linkedin/accounts: [page] free 0
+linkedin_account /v1/account/linkedin/account: viewer_id free 0
+connections_remaining /v1/account/connections/remaining: viewer_id free 0 remaining_connections
 connections /v1/connections: viewer_id [count start] free 0 page
 person_ids /v1/person/ids: (sales_nav_id li_flagship_id lix_id) org 1
 organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 1

@@ -58,6 +58,9 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     for kind, url in URLS.items():
         await api.search(kind, url)
     calls: list[tuple[str, dict[str, object]]] = [
+        ("linkedin_accounts", {}),
+        ("linkedin_account", {"viewer_id": "alfie-lambert"}),
+        ("connections_remaining", {"viewer_id": "alfie-lambert"}),
         ("connections", {"viewer_id": "alfie-lambert"}),
         ("person_ids", {"li_flagship_id": slug}),
         ("organisation_ids", {"li_flagship_id": item.slug}),

@@ -26,6 +26,8 @@ DOCUMENT = json.loads(description())
 KEY = {"Authorization": "any"}
 P = "https://www.linkedin.com"
 GOOD: dict[str, dict[str, str]] = {
+    "linkedin_account": {"viewer_id": "alfie-lambert"},
+    "connections_remaining": {"viewer_id": "alfie-lambert"},
     "connections": {"viewer_id": "alfie-lambert"},
     "person_ids": {"li_flagship_id": "olivia-shaw"},
     "organisation_ids": {"li_flagship_id": "foxbank"},
@@ -48,7 +50,7 @@ GOOD: dict[str, dict[str, str]] = {
 }
 FORMS = [
     "envelope=flat",
-    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
+    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:4]),
     "envelope=raw",
 ]
 """The default forms, and every other one."""

@@ -8,6 +8,7 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes import (
     account,
+    connected_accounts,
     contact,
     facets,
     profiles,
@@ -23,6 +24,9 @@ Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
 HANDLERS: Mapping[str, Handler] = {
     "balances": account.balances,
     "daily_allowance": account.daily_allowance,
+    "linkedin_accounts": connected_accounts.linkedin_accounts,
+    "linkedin_account": connected_accounts.linkedin_account,
+    "connections_remaining": connected_accounts.connections_remaining,
     "connections": records.connections,
     "person_ids": records.person_ids,
     "organisation_ids": records.organisation_ids,

@@ -9,10 +9,9 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, StillMissing
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
@@ -316,7 +315,7 @@ def _is_without_result(
 def read_record(endpoint: str, body: bytes) -> LookedUp:
     """Return the record in an answer. Raises BadBody."""
     record = decode(endpoint, body)
-    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
+    if isinstance(record, (SearchPage, FacetPage, *ACCOUNT_MODELS)):
         message = f"{endpoint} does not answer with one record"
         raise TypeError(message)
     return record
