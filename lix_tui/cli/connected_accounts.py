@@ -25,7 +25,7 @@ def print_viewers(*, raw: bool, limits: SendLimits, demo: bool) -> None:
 
     async def work(services: Services) -> tuple[list[bytes], int]:
         from lix_tui.api.errors import LixError
-        from lix_tui.services.connected_accounts import ConnectedAccounts
+        from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 
         accounts, bodies = ConnectedAccounts(services.requests, services.store), []
         try:
@@ -58,7 +58,7 @@ def print_viewer(viewer: str, *, raw: bool, limits: SendLimits, demo: bool) -> N
 
     async def work(services: Services) -> tuple[list[bytes], int]:
         from lix_tui.api.errors import LixError, UnknownRoute
-        from lix_tui.services.connected_accounts import ConnectedAccounts
+        from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 
         accounts, place = ConnectedAccounts(services.requests, services.store), "lix-tui get viewer"
         _account, body = await accounts.account(viewer, place, max_wait=math.inf)

@@ -99,7 +99,7 @@ def command(
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
     if viewer is not None and what in VIEWER_WORDS:
-        message = f"VALUE is the viewer of {what}. Leave --viewer out."
+        message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], "" if value is None else value_of(what, value)

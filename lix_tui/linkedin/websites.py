@@ -16,6 +16,10 @@ _FILE = re.compile(
     r"[^/]+\.(?:csv|docx?|html?|jsonl?|log|md|ods|parquet|pdf|svg|toml|tsv|txt|xlsx?|ya?ml|zip)"
 )
 """Name of a file, which is a domain only with a scheme or a path."""
+_LINKEDIN_PATH = re.compile(
+    r"/(?:in|pub|sales/(?:lead|people|company|search|lists)|search/results|feed/update)/"
+)
+"""Path of a LinkedIn page, whose link is broken or imitated where it has another host."""
 _NOT_A_COMPANY = ("linkedin", "lnkd.in")
 """Words in LinkedIn's own domains, and in those that imitate it."""
 
@@ -36,6 +40,8 @@ def website_domain(text: str) -> str | None:
         return _domain(bare[1:])
     place = locate(bare)
     if place is None or place.scheme not in (None, "http", "https"):
+        return None
+    if _LINKEDIN_PATH.match(place.rest):
         return None
     if place.scheme is None and _FILE.fullmatch(bare.lower()):
         return None

@@ -8,7 +8,7 @@ from typing import get_args
 
 from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
-from lix_tui.services.connected_accounts import ConnectedAccounts
+from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.kinds import CONNECTIONS, KINDS, KindName
 from lix_tui.services.queries.query import (

@@ -39,7 +39,7 @@ def test_a_domain_is_read_from_every_form(text: str, domain: str) -> None:
     [
         "", "acme", "olivia-shaw", "127.0.0.1", "http://127.0.0.1:8788", "localhost:80",
         "ftp://acme.com", "file:///etc/x.com", "javascript:alert(1)", "https://u:p@acme.com/",
-        "linkedin.com", "https://www.linkedin.com/company/acme", "lnkd.in/abc", "https://linkedin.com.evil.example/in/dana",
+        "linkedin.com", "https://www.linkedin.com/company/acme", "lnkd.in/abc", "https://example.com/in/dana", "https://evil.test/sales/lead/ACw,x", "https://linkedin.com.evil.example/in/dana",
         "https://www.linkedin.com/feed/", "two acme.com words", "acme.com\nfoo.com", "acme…com",
         "people.csv", "notes.md", "saved.toml", "acme..com", "-acme.com", "acme.c", "a" * 300 + ".com",
         "https://www.google.com/url?q=https://www.linkedin.com/in/dana",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.api.errors import UnknownRoute, ViewerInvalid
-from lix_tui.services.connected_accounts import ConnectedAccounts
+from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings

@@ -60,6 +60,7 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
         ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "account search"),
         ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "can't open yet"),
         ("https://www.linkedin.com/sales/lists/company/123", "can't open yet"),
+        ("https://example.com/in/dana", "LinkedIn"),
         ("https://linkedin.com.evil.example/in/dana", "LinkedIn"),
         ("nonsense words", "isn't a LinkedIn link, id or email address"),
         ("aGVsbG86MTIz", "isn't a LinkedIn link, id or email address"),

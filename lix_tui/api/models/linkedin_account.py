@@ -54,7 +54,7 @@ class WarmUp(LixModel):
     """Gradual increase of an account's limits."""
 
     status: Text = None
-    """'warming' or 'completed'; there may be others."""
+    """State of the warm-up: 'warming', 'completed', maybe others."""
     details: Annotated[WarmUpLimits, Part] = Field(default_factory=WarmUpLimits)
 
 

@@ -22,21 +22,12 @@ from lix_tui.text import MOST_IN_LINE, clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
-    from lix_tui.api.models.elements import Element, Record
-    from lix_tui.api.models.email import EmailAnswer
-    from lix_tui.api.models.employment import Employment
-    from lix_tui.api.models.extended_profile import ExtendedProfile
-    from lix_tui.api.models.hirers import Hirers
-    from lix_tui.api.models.ids import OrganisationIds, PersonIds
-    from lix_tui.api.models.lookc import LookcAnswer
-    from lix_tui.api.models.website_matches import WebsiteMatches
+    from lix_tui.api.models.elements import Element
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
+    from lix_tui.services.records.lookup_models import LookupModel
 
-LookedUp: TypeAlias = (
-    "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer | ExtendedProfile"
-    " | Employment | WebsiteMatches"
-)
+LookedUp: TypeAlias = "LookupModel"
 """Answer of a lookup."""
 Params = dict[str, str]
 R = TypeVar("R")
