@@ -39,7 +39,6 @@ def value_of(what: str, value: str) -> str:
     from lix_tui.linkedin.links import posting_link
     from lix_tui.linkedin.pasted_text import tidy
     from lix_tui.linkedin.recognition import recognise
-    from lix_tui.linkedin.websites import website_domain
     from lix_tui.services.queries.lix_ids import lix_id_of
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
     from lix_tui.services.records.record_names import NAMES
@@ -55,6 +54,8 @@ def value_of(what: str, value: str) -> str:
             return target.entity_id
         raise _refusal(value, "an email address")
     if what == "website":
+        from lix_tui.linkedin.websites import website_domain
+
         if (domain := website_domain(value)) is not None:
             return domain
         if target.kind == "unknown":

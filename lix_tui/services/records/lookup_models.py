@@ -25,3 +25,5 @@ LookupModel: TypeAlias = (
     | WebsiteMatches
 )
 """Model of any answer of a lookup."""
+
+__all__ = ["LookupModel"]
