@@ -44,6 +44,7 @@ def test_what_arrived_is_printed(
         found, out, err = run("get", *what, url=sandbox.url)
     assert found == status
     assert words in err
+    assert ("--retry" in err) is fault.startswith("500")
     assert bool(out) is printed
 
 
