@@ -136,7 +136,10 @@ def explanation(error: LixError) -> str:
 
     A request that may have cost a credit is never sent again automatically.
     """
-    if error.exit_status != 7 or not error.stored_note:
+    from lix_tui.api.errors import UnknownRoute
+
+    is_final = error.exit_status != 7 or isinstance(error, UnknownRoute)
+    if is_final or not error.stored_note:
         return error.sentence
     price = ", which may cost a credit again" if error.may_have_cost else ""
     return f"{error.sentence} {error.stored_note}; --retry 1 sends it again{price}."

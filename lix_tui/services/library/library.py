@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
+from lix_tui.linkedin.websites import website_keys
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_facts, stored_listings
@@ -175,10 +176,10 @@ class Library:
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
-    """Return the keys of the record that a link or an email address identifies."""
+    """Return the keys of the record that a link, an email address or a domain identifies."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
-    return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
+    return RECORD_TYPES[endpoint].keys(link) if endpoint else website_keys(link)
 
 
 def _merge_some(store: Store) -> int:

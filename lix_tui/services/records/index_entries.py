@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.errors import LixError
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
@@ -35,7 +34,9 @@ def stored_facts(endpoint: str, body: bytes) -> str:
         return ""
 
 
-ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
+ABOUT_ANOTHER = (
+    "email", "person_ids", "organisation_ids", "person_extended", "person_employment",
+)  # fmt: skip
 """Endpoints whose answers are about a record that has another type."""
 
 
@@ -60,7 +61,7 @@ def stored_listings(
         return []
     if isinstance(answer, SearchPage):
         return page_listings(answer)
-    if isinstance(answer, FacetPage | Balances | DailyAllowance):
+    if isinstance(answer, (FacetPage, *ACCOUNT_MODELS)):
         return []
     record_type = type_of(answer)
     links = (link, *record_type.own_links(answer), *map(_link_of_key, keys))

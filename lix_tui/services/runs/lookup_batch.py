@@ -143,6 +143,8 @@ def _endpoints_of(what: LookupEndpoint) -> tuple[LookupEndpoint, ...]:
 
 def _mismatch(what: LookupEndpoint, given: LookupInput) -> str:
     """Return the reason why an input can't be used for a lookup."""
+    if what == "organisations_by_website":
+        return "this isn't a website"
     record = record_of(given.link)
     if what == "email" and record == "email":
         return "this is an email address already"
