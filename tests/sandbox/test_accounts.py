@@ -77,12 +77,12 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     path = ENDPOINTS["recruiter_search"].paths[0]
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
-    assert balances["linkedInBalance"] == 50_000 - 5 - 4 - 1
+    assert balances["linkedInBalance"] == 50_000 - 6 - 4 - 1
     assert balances["lookcBalance"] == 2000 - 4
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 14
+    assert spent == 15
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 14 - 2
+    assert allowance == 10_000 - 15 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

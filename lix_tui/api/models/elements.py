@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
+from lix_tui.api.models.accounts import account_fields, is_account
 from lix_tui.api.models.base import JsonObject, as_list, as_object
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
@@ -147,10 +148,14 @@ Record = Person | JobPosting | Post | Organisation
 class ElementKind:
     """Type of a search's elements."""
 
-    read: Callable[[JsonObject], Record]
+    model: Callable[[JsonObject], Record]
     keys: Callable[[str], tuple[str, ...]]
     names: tuple[str, ...]
     """The fields that identify a record, the surest first."""
+    fields: Callable[[JsonObject], JsonObject] = lambda raw: raw
+    """Returns an element in the shape of its model."""
+    is_raw: Callable[[JsonObject], bool] = lambda _: False
+    """Returns True for LinkedIn's own elements, which have other names than Lix's."""
 
 
 MOST_MODELLED = 64
@@ -179,7 +184,7 @@ class Element:
         """The record, with whatever of it could be read."""
         with suppress(IndexError):  # another thread may let go of it meanwhile
             return self._read[0]
-        record = self._kind.read(self.raw)
+        record = self._kind.model(self._kind.fields(self.raw))
         self._read.append(record)
         _modelled.append(self._read)
         if len(_modelled) > MOST_MODELLED:
@@ -190,11 +195,11 @@ class Element:
     def value(self) -> JsonObject:
         """The element to hand on as JSON, not cleaned.
 
-        It is what was received; one of LinkedIn's own results is the fields of the person it maps
+        It is what was received; one of LinkedIn's own results is the fields of the record it maps
         to, with the original under ``raw``.
         """
         raw = self.raw
-        return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
+        return {**self._kind.fields(raw), "raw": raw} if self._kind.is_raw(raw) else raw
 
 
 def with_value(element: Element, value: JsonObject) -> Element:
@@ -223,16 +228,25 @@ def _person_fields(raw: JsonObject) -> JsonObject:
     return person_of_connection(raw) if is_connection(raw) else raw
 
 
-def _person(raw: JsonObject) -> Person:
-    return Person.model_validate(_person_fields(raw))
-
-
-PEOPLE = ElementKind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
+PEOPLE = ElementKind(
+    Person.model_validate,
+    person_keys,
+    ("link", "salesNavLink", "salesNavId", "liId"),
+    _person_fields,
+    is_entity_result,
+)
 JOBS = ElementKind(
     read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id")
 )
 POSTS = ElementKind(read_post, post_keys, ("urn", "id"))
 ORGS = ElementKind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
+ACCOUNTS = ElementKind(
+    Organisation.model_validate,
+    organisation_keys,
+    ("salesNavLink", "salesNavId", "link"),
+    account_fields,
+    is_account,
+)
 
 KINDS: Mapping[str, ElementKind] = {
     "people_search": PEOPLE,
@@ -242,12 +256,13 @@ KINDS: Mapping[str, ElementKind] = {
     "jobs_search": JOBS,
     "posts_search": POSTS,
     "orgs_search": ORGS,
+    "accounts_search": ACCOUNTS,
 }
 """By endpoint name."""
 
 
 def _key(kind: ElementKind, raw: JsonObject) -> str:
-    fields = _person_fields(raw) if kind is PEOPLE else raw
+    fields = kind.fields(raw)
     for name in kind.names:
         value = fields.get(name)
         if isinstance(value, str | int) and (keys := kind.keys(str(value))):
