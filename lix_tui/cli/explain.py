@@ -102,7 +102,8 @@ def _filters(target: Target) -> Iterator[tuple[str, str]]:
             limits = " ".join(f"{word} {end}" for word, end in ends if end is not None)
             parts.append(click.style(limits or "any number", fg="green"))
         if item.sub_filter:
-            parts.append(f"[{clean_line(item.sub_filter)}]")
+            of = "FUNCTION" if spec and spec.sub_filter == "function" else item.type
+            parts.append(f"[{_named(item.sub_filter, None, of)}]")
         yield clean_line(item.type), ", ".join(parts)
 
 

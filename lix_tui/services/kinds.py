@@ -37,6 +37,11 @@ class Kind:
     area: str = ""
     """Name of the kind whose tab it shares; empty for a tab of its own."""
 
+    @property
+    def tab(self) -> str:
+        """Name of the area whose tab opens it."""
+        return self.area or self.name
+
 
 PEOPLE = Kind(
     name="people",
@@ -81,7 +86,7 @@ ACCOUNTS = Kind(
     placeholder="keywords, or a Sales Navigator account search URL",
     empty=(
         "Paste an account search URL from Sales Navigator above, or type keywords, and press "
-        "enter. Press <search.filters> to build a query.\n\n"
+        "enter.\n\n"
         "Press ↑ in the search box for recent searches."
     ),
     detail="organisation",
@@ -177,6 +182,13 @@ KINDS: Mapping[KindName, Kind] = {
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
 """Kinds with a search screen of their own."""
+
+
+def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds that share the area of a kind, itself included; empty if it has its own."""
+    found = tuple(one for one in SCREENS if one.tab == kind.tab)
+    return found if len(found) > 1 else ()
+
 
 AREAS = (
     ("home", "0", "Home"),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
 """Signs before a chip: included, required, excluded."""
+OPTION_SIGN = ("↔", "$text-muted")
+"""Sign before the option of a filter's values, such as the radius around postal codes."""
 
 
 class FilterPanel(Vertical):
@@ -199,7 +201,7 @@ class FilterPanel(Vertical):
         field, chip = current
         if field.toggle:
             self.builder.toggle(field)
-        elif chip is not None:
+        elif chip is not None and not field.range:
             self.builder.flip(field, chip)
         else:
             self.post_message(self.Picked(field))
@@ -308,7 +310,7 @@ def _lines(
         ((field, None), Content.assemble((field.label, style), (count, "$accent")))
     ]
     for chip in chips:
-        sign, colour = SIGNS[chip.mode]
+        sign, colour = OPTION_SIGN if chip.is_option else SIGNS[chip.mode]
         content = Content.assemble(
             (f"  {sign} ", f"bold {colour}"), (clean_line(chip.text), "$foreground")
         )

@@ -66,8 +66,8 @@ def test_what_is_typed_is_read_back(name: str, low: int | None, high: int | None
     if low is not None and high is not None and low > high:
         low, high = high, low
     field, builder = FIELDS[name], Builder("accounts")
-    texts = ("" if end is None else str(end) for end in (low, high))
-    chip = read_range(field, *texts, of if field.sub_filter == "function" else "CHF")
+    first, last = ("" if end is None else str(end) for end in (low, high))
+    chip = read_range(field, first, last, of if field.sub_filter == "function" else "CHF")
     builder.add(field, chip)
     again = Builder("accounts")
     again.load(builder.query(None))

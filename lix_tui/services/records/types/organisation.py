@@ -135,6 +135,7 @@ def _related(organisation: Organisation, link: str | None) -> Iterator[Destinati
     ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
     links = [text for text in ids if text]
     yield from related_records.people_at(organisation.name, links)
+    yield from related_records.leads_at(organisation.name, links)
     yield from related_records.titles_at(organisation.name, links)
     yield from related_records.jobs_at(organisation.name, links)
     for endpoint in ("organisation", "organisation_ids"):
