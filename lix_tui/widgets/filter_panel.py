@@ -304,7 +304,8 @@ def _lines(
     if field.toggle:
         box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
         return [((field, None), Content.assemble(box, (field.label, "$foreground")))]
-    count = f"  {len(chips)}" if chips else ""
+    values = sum(not chip.is_option for chip in chips)
+    count = f"  {values}" if values else ""
     style = "bold $foreground" if chips else "$foreground"
     rows: list[tuple[tuple[FilterField, Chip | None], Content]] = [
         ((field, None), Content.assemble((field.label, style), (count, "$accent")))

@@ -181,6 +181,22 @@ async def test_a_range_is_edited_and_removed(demo_settings: Settings) -> None:
         assert chips(app, "DEPARTMENT_HEADCOUNT")[0].limits == Range(5), "undo restores it"
 
 
+async def test_a_postal_code_has_a_radius(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app, "accounts")
+        await choose(pilot, app, "postal code", "10101")
+        lines = app.screen.query_one("#filter-list", OptionList)
+        texts = [str(option.prompt) for option in lines.options]
+        place = next(at for at, text in enumerate(texts) if "Headquarters postal code" in text)
+        assert texts[place] == "Headquarters postal code  1"
+        assert texts[place + 2] == "  ↔ without a radius"
+        await pilot.press("down", "down", "x", "enter")
+        assert recognise(screen(app).screen_query.builder.definition).filters[0].sub_filter == "25"
+        await pilot.press("d")
+        assert recognise(screen(app).screen_query.builder.definition).filters[0].sub_filter is None
+
+
 async def test_a_pasted_account_search_opens_on_its_own_screen(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -51,6 +51,7 @@ class SearchScreen(RecordScreen):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self.kind = kind
+        self.kinds_beside = kinds_beside(kind)
         self.screen_query = ScreenQuery(kind, lambda: self.host.settings)
         self.query_pane = QueryPane(kind, self.screen_query)
         self.results = SearchResultsPane(kind)
@@ -65,7 +66,7 @@ class SearchScreen(RecordScreen):
         """Yield areas, query, results, status and keys; other panes are mounted when needed."""
         self.set_size_classes()
         yield AreaBar(AREAS, self.kind.tab)
-        if kinds := kinds_beside(self.kind):
+        if kinds := self.kinds_beside:
             from lix_tui.widgets.kind_switch import KindSwitch
 
             yield KindSwitch(
@@ -200,7 +201,7 @@ class SearchScreen(RecordScreen):
         if action == "run_current":
             return self.stale_mark.offers_run
         if action == "switch_kind":
-            return bool(kinds_beside(self.kind))
+            return bool(self.kinds_beside)
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
         if action in _LETTERS:  # letters find filters in the panel
@@ -245,7 +246,7 @@ class SearchScreen(RecordScreen):
 
     async def action_switch_kind(self) -> None:
         """Show the search for the next kind of the same area."""
-        names = [one.name for one in kinds_beside(self.kind)]
+        names = [one.name for one in self.kinds_beside]
         following = names[(names.index(self.kind.name) + 1) % len(names)]
         await self.run_action(f"app.area('{following}')")
 
