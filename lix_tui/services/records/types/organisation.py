@@ -32,7 +32,10 @@ FIELDS: tuple[Field[Organisation], ...] = (
     Field("country", "Country", lambda o: o.hq_country),
     Field("locations", "Locations", lambda o: o.locations),
     Field("size", "Size", lambda o: o.size, column=ColumnLayout(12, 0.0, 3)),
-    Field("employees", "Employees", lambda o: o.li_employee_count, "number"),
+    Field(
+        "employees", "Employees", lambda o: o.li_employee_count, "number",
+        column=ColumnLayout(10, 0.0, 4, "right"),
+    ),
     Field("past_employees", "Past employees", lambda o: o.past_employee_count, "number"),
     Field(
         "followers", "Followers", lambda o: o.followers, "number",
