@@ -76,7 +76,7 @@ SALES = Kind(
 )
 ACCOUNTS = Kind(
     name="accounts",
-    key="%",
+    key="a",
     label="Accounts",
     singular="account",
     plural="accounts",

@@ -1,10 +1,9 @@
-"""Line of the kinds of search that share an area, with the key that switches between them."""
+"""Line of the kinds of search that share an area, each with its key."""
 
 from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 
 from lix_tui.widgets.key_hints import spelled
@@ -17,13 +16,6 @@ class KindSwitch(Widget):
     KindSwitch { height: 1; color: $text-muted; }
     """
 
-    class KindSelected(Message):
-        """A kind was clicked."""
-
-        def __init__(self, kind: str) -> None:
-            self.kind = kind
-            super().__init__()
-
     def __init__(self, kinds: tuple[tuple[str, str], ...], current: str) -> None:
         """``kinds`` are (name, label); ``current`` is the name of the open one."""
         super().__init__()
@@ -31,21 +23,21 @@ class KindSwitch(Widget):
         self._spans: list[tuple[int, int, str]] = []
 
     def render(self) -> Content:
-        """Return the kinds and the key."""
-        pieces: list[str | tuple[str, str]] = [" "]
+        """Return the kinds with the keys that open them."""
+        pieces: list[str | tuple[str, str]] = []
         self._spans.clear()
-        at = 1
+        at = 0
         for name, label in self._kinds:
-            is_open = name == self._current
-            text = f" {label} "
-            pieces.append((text, "bold $foreground on $surface" if is_open else "$text-muted"))
-            self._spans.append((at, at + len(text), name))
-            at += len(text)
-        pieces.append((spelled(self, "  <search.switch>: switch"), "$text-muted"))
+            marked = " on $surface" if name == self._current else ""
+            key, text = spelled(self, f" <app.{name}>"), f" {label} "
+            pieces.append((key, f"$footer-key-foreground{marked}"))
+            pieces.append((text, f"bold $foreground{marked}" if marked else "$text-muted"))
+            self._spans.append((at, at + len(key) + len(text), name))
+            at += len(key) + len(text)
         return Content.assemble(*pieces)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Open the kind under the pointer."""
         for start, end, name in self._spans:
             if start <= event.x < end and name != self._current:
-                self.post_message(self.KindSelected(name))
+                await self.run_action(f"app.area('{name}')")

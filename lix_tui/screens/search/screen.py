@@ -20,7 +20,7 @@ from lix_tui.screens.search.query_pane import QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.action_prices import RequestTarget
-from lix_tui.services.kinds import AREAS, Kind, kinds_beside
+from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from lix_tui.screens.search.preview_pane import PreviewPane
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
-    from lix_tui.widgets.kind_switch import KindSwitch
 
 _LETTERS = frozenset({"related", "annotate"})
 """Commands of the results whose keys are letters."""
@@ -51,7 +50,6 @@ class SearchScreen(RecordScreen):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self.kind = kind
-        self.kinds_beside = kinds_beside(kind)
         self.screen_query = ScreenQuery(kind, lambda: self.host.settings)
         self.query_pane = QueryPane(kind, self.screen_query)
         self.results = SearchResultsPane(kind)
@@ -66,12 +64,6 @@ class SearchScreen(RecordScreen):
         """Yield areas, query, results, status and keys; other panes are mounted when needed."""
         self.set_size_classes()
         yield AreaBar(AREAS, self.kind.tab)
-        if kinds := self.kinds_beside:
-            from lix_tui.widgets.kind_switch import KindSwitch
-
-            yield KindSwitch(
-                tuple((one.name, one.plural.capitalize()) for one in kinds), self.kind.name
-            )
         yield self.query_pane
         with Horizontal(id="body"):
             yield self.results
@@ -200,8 +192,6 @@ class SearchScreen(RecordScreen):
         """Return False for a command that this kind, or the query on screen, can't use."""
         if action == "run_current":
             return self.stale_mark.offers_run
-        if action == "switch_kind":
-            return bool(self.kinds_beside)
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
         if action in _LETTERS:  # letters find filters in the panel
@@ -238,17 +228,7 @@ class SearchScreen(RecordScreen):
     async def _area_chosen(self, event: AreaBar.AreaSelected) -> None:
         await self.run_action(f"app.area('{event.area}')")
 
-    async def on_kind_switch_kind_selected(self, event: KindSwitch.KindSelected) -> None:
-        """Show the search for the kind that was clicked."""
-        await self.run_action(f"app.area('{event.kind}')")
-
     # -- commands ----------------------------------------------------------------------------
-
-    async def action_switch_kind(self) -> None:
-        """Show the search for the next kind of the same area."""
-        names = [one.name for one in self.kinds_beside]
-        following = names[(names.index(self.kind.name) + 1) % len(names)]
-        await self.run_action(f"app.area('{following}')")
 
     async def action_back(self) -> None:
         """Cancel the pending request, move from the query to the results, or go back."""
