@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from lix_tui.sandbox.config import NOW
-from lix_tui.sandbox.world import documented
+from lix_tui.sandbox.world import docs_samples
 from lix_tui.sandbox.world.organisations import build_organisations
 from lix_tui.sandbox.world.people import build_people
 from lix_tui.sandbox.world.world import World
@@ -79,7 +79,7 @@ async def test_the_samples_of_recruiter_and_lookc_are_answered(api: Api) -> None
     body = {"start": 0, "skills": [SKILL]}
     url = "https://api.lix-it.com/v1/li/recruiter/search/people"
     assert (await api.client.request("GET", url, json=body)).json()["people"]
-    found = (await api.get(f"{LOOKC}/v1/request", request_id=documented.REQUEST)).json()
+    found = (await api.get(f"{LOOKC}/v1/request", request_id=docs_samples.REQUEST)).json()
     assert found["status"] == "complete"
     (hit,) = found["data"]["hits"]
     assert (hit["name"], hit["liProfileUrl"]) == ("Alfie Lambert", "alfie-lambert")
@@ -174,7 +174,7 @@ def test_every_world_has_what_the_samples_name(seed: int) -> None:
 
 def test_nothing_else_in_the_world_has_changed() -> None:
     before = build_organisations(1, NOW.year)
-    organisations = documented.with_organisations(before)
+    organisations = docs_samples.with_organisations(before)
     changed = [new.slug for old, new in zip(before, organisations, strict=True) if old != new]
     assert sorted(changed) == ["linkedin", "lix"]
     assert all(
@@ -183,7 +183,7 @@ def test_nothing_else_in_the_world_has_changed() -> None:
         for old, new in zip(before, organisations, strict=True)
     ), "people and jobs are drawn by them"
     people, others = (build_people(1, organisations) for _ in range(2))
-    documented.assign_people(people, organisations)
+    docs_samples.assign_people(people, organisations)
     moved = [
         new
         for old, new in zip(others, people, strict=True)
@@ -195,7 +195,7 @@ def test_nothing_else_in_the_world_has_changed() -> None:
 
 def test_a_world_without_similar_inhabitants_stays_as_it_is(world: World) -> None:
     french = [item for item in world.organisations if item.area.country == "France"]
-    assert documented.with_organisations(french) == tuple(french)
-    documented.assign_people((), french)
-    assert documented.with_job(world.jobs, ()) == world.jobs
-    assert documented.with_post(world.posts, (), 0) == world.posts
+    assert docs_samples.with_organisations(french) == tuple(french)
+    docs_samples.assign_people((), french)
+    assert docs_samples.with_job(world.jobs, ()) == world.jobs
+    assert docs_samples.with_post(world.posts, (), 0) == world.posts

@@ -31,6 +31,8 @@ TIME_LIMIT = 120.0
 SIZE = (120, 40)
 QUIET = 15
 """Idle checks in a row after which the app is settled."""
+MOMENTS = 2.0
+"""Seconds below which a delay belongs to the step that began it."""
 
 
 class Clocks:
@@ -41,11 +43,24 @@ class Clocks:
 
     def __init__(self) -> None:
         self._timers: list[Timer] = []
+        self._delays: list[Timer] = []
         self._are_paused = False
 
+    @property
+    def are_due(self) -> bool:
+        """True while work is put off that follows a key within moments, such as a price."""
+        self._delays = [timer for timer in self._delays if not _has_ended(timer)]
+        return bool(self._delays)
+
     def watch(self) -> None:
-        """Know every periodic timer from now on."""
-        original = MessagePump.set_interval
+        """Know every timer from now on."""
+        delay, original = MessagePump.set_timer, MessagePump.set_interval
+
+        def set_timer(pump: MessagePump, seconds: float, *given: Any, **named: Any) -> Timer:
+            timer = delay(pump, seconds, *given, **named)
+            if seconds < MOMENTS:
+                self._delays.append(timer)
+            return timer
 
         def set_interval(pump: MessagePump, *given: Any, **named: Any) -> Timer:
             timer = original(pump, *given, **named)
@@ -54,6 +69,7 @@ class Clocks:
                 timer.pause()
             return timer
 
+        MessagePump.set_timer = set_timer  # type: ignore[assignment,method-assign]
         MessagePump.set_interval = set_interval  # type: ignore[assignment,method-assign]
 
     def pause(self) -> None:
@@ -78,13 +94,17 @@ async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) ->
         await pilot.pause(0.02)
 
 
-async def _rest(pilot: Pilot[Any], app: App[Any], painted: Painted) -> None:
-    """Let the app run until workers, answers and paints have ended."""
+def _has_ended(timer: Timer) -> bool:
+    return timer._task is None or timer._task.done()
+
+
+async def _rest(pilot: Pilot[Any], app: App[Any], painted: Painted, clocks: Clocks) -> None:
+    """Let the app run until workers, delays, answers and paints have ended."""
     quiet, before = 0, -1
     while quiet < QUIET:
         await pilot.pause(0.02)
         now = len(painted.output) + len(painted.received)
-        busy = any(not worker.is_finished for worker in app.workers)
+        busy = clocks.are_due or any(not worker.is_finished for worker in app.workers)
         quiet = 0 if busy or now != before else quiet + 1
         before = now
 
@@ -111,21 +131,21 @@ async def walk(
             recorder.is_on = True
             await pilot.press(key)
             if what == "move":
-                await _rest(pilot, app, painted)
+                await _rest(pilot, app, painted, clocks)
             else:
                 await _until(pilot, lambda: not recorder.is_on, f"the {what} is painted")
             recorder.is_on = False
             clocks.restart()
             found[what] = list(recorder.functions)
             painted.on_paint = lambda: None
-            await _rest(pilot, app, painted)
+            await _rest(pilot, app, painted, clocks)
 
         before = painted.output
         await pilot.press(*"engineer", "enter")
         await _until(pilot, lambda: painted.is_answer_painted(0, before), "a result is painted")
-        await _rest(pilot, app, painted)
+        await _rest(pilot, app, painted, clocks)
         await pilot.press("G", "k")
-        await _rest(pilot, app, painted)
+        await _rest(pilot, app, painted, clocks)
         await record("j", "move")
         await record("j", "page")
         await record("enter", "record")

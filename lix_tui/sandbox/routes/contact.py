@@ -10,7 +10,7 @@ from lix_tui.sandbox.errors import not_found, params_invalid
 from lix_tui.sandbox.routes.links import person_of_link
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject, compact
-from lix_tui.sandbox.world import documented
+from lix_tui.sandbox.world import docs_samples
 from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
@@ -68,8 +68,8 @@ def person_by_email(sandbox: Sandbox, call: Call, account: KeyAccount) -> Answer
 def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the state of a search by email. Polling is free."""
     request_id = call.params["request_id"]
-    if request_id == documented.REQUEST:
-        return Answer(_documented_request(sandbox.world), charged=False)
+    if request_id == docs_samples.REQUEST:
+        return Answer(_sample_request(sandbox.world), charged=False)
     if request_id not in sandbox.lookups:
         raise not_found("request")
     address, polls = sandbox.lookups[request_id]
@@ -81,8 +81,8 @@ def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     )
 
 
-def _documented_request(world: World) -> JsonObject:
-    alfie = documented.alfie_lambert(world.people)
+def _sample_request(world: World) -> JsonObject:
+    alfie = docs_samples.alfie_lambert(world.people)
     if alfie is None:
         raise not_found("request")
     return {"status": "complete", "data": _person_with_address(world, world.email(alfie))}

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from lix_tui.sandbox.world import careers, documented, newcomers, profiles
+from lix_tui.sandbox.world import careers, docs_samples, newcomers, profiles
 from lix_tui.sandbox.world.calendar import month_number
 from lix_tui.sandbox.world.careers import WorldPosition
 from lix_tui.sandbox.world.jobs import Job, build_jobs
@@ -29,11 +29,11 @@ class World:
         self.now = now
         self.this_month = month_number(now.year, now.month)
         organisations = newcomers.with_employers(build_organisations(seed, now.year))
-        self.organisations: tuple[WorldOrganisation, ...] = documented.with_organisations(
+        self.organisations: tuple[WorldOrganisation, ...] = docs_samples.with_organisations(
             organisations
         )
         self.people: tuple[WorldPerson, ...] = build_people(seed, self.organisations)
-        documented.assign_people(self.people, self.organisations)
+        docs_samples.assign_people(self.people, self.organisations)
         newcomers.assign_jobs(self.people, self.organisations)
         self._careers: dict[int, tuple[WorldPosition, ...]] = {}
         self._current: dict[int, tuple[WorldPosition, ...]] = {}
@@ -51,14 +51,14 @@ class World:
     def jobs(self) -> tuple[Job, ...]:
         """Every job posting."""
         jobs = build_jobs(self.seed, self.organisations, self.staff)
-        return documented.with_job(jobs, self.people)
+        return docs_samples.with_job(jobs, self.people)
 
     @cached_property
     def posts(self) -> tuple[WorldPost, ...]:
         """Every post."""
         now = int(self.now.timestamp())
         posts = build_posts(self.seed, now, self.people, self.organisations)
-        return documented.with_post(posts, self.people, now)
+        return docs_samples.with_post(posts, self.people, now)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
