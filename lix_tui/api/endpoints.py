@@ -153,6 +153,8 @@ _TABLE = (
              summary="a page of organisations"),
     Endpoint("sales_search", "page", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
              long_as_form=True, summary="a page of Sales Navigator leads"),
+    Endpoint("accounts_search", "page", ("/v1/li/sales/search/orgs",), ("url",), _SEARCH,
+             summary="a page of Sales Navigator accounts"),
     Endpoint("sales_facet", "facet", ("/v1/search/sales/facet",), ("query", "type"),
              ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="values of a search filter"),

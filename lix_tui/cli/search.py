@@ -125,7 +125,10 @@ def command(
     refresh: bool,
     demo: bool,
 ) -> None:  # fmt: skip
-    """Search and print the elements; KIND is people, jobs, posts, orgs, sales or recruiter.
+    """Search and print the elements.
+
+    KIND is people, jobs, posts, orgs, sales (Sales Navigator leads), accounts (Sales Navigator
+    companies) or recruiter.
 
     Without --limit or --all, the command buys one page. Stored pages are free; each missing page
     costs one Standard credit. A Recruiter search uses --skill instead of a URL; looking up the

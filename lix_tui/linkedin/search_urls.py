@@ -10,18 +10,19 @@ from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.percent import encode_all, encode_component, encode_text
 from lix_tui.linkedin.recognition import clean, recognise
 
-SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
+SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter"]
+KeywordKind = Literal["people", "jobs", "posts", "orgs", "sales", "accounts"]
 
-SEARCH_KINDS: Mapping[str, SearchKind | None] = {
+SEARCH_KINDS: Mapping[str, SearchKind] = {
     "people": "people",
     "jobs": "jobs",
     "posts": "posts",
     "companies": "orgs",
     "sales_people": "sales",
-    "sales_company": None,
+    "sales_company": "accounts",
     "recruiter": "recruiter",
 }
-"""Kind of search by ``Target.kind``. None: Lix documents no endpoint."""
+"""Kind of search by ``Target.kind``."""
 
 _KEYWORD_PAGES: Mapping[str, str] = {
     "people": "/search/results/people/",
@@ -29,14 +30,17 @@ _KEYWORD_PAGES: Mapping[str, str] = {
     "posts": "/search/results/content/",
     "orgs": "/search/results/companies/",
 }
-_SALES_PAGE = "/sales/search/people"
+_SALES_PAGES: Mapping[str, str] = {
+    "sales": "/sales/search/people",
+    "accounts": "/sales/search/company",
+}
 
 
-def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keywords: str) -> str:
+def keywords_url(kind: KeywordKind, keywords: str) -> str:
     """Return a search URL with ``keywords`` and no filters."""
-    if kind == "sales":
+    if (page := _SALES_PAGES.get(kind)) is not None:
         query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
-        return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
+        return f"{ORIGIN}{page}?query={encode_component(query)}"
     return f"{ORIGIN}{_KEYWORD_PAGES[kind]}?keywords={encode_text(keywords)}"
 
 

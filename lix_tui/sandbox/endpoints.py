@@ -119,6 +119,9 @@ _LIST = (
         "sales_search", ("/v1/li/sales/search/people",), "standard", ("url",), _SEARCH, form=True
     ),
     SandboxEndpoint(
+        "accounts_search", ("/v1/li/sales/search/orgs",), "standard", ("url",), _SEARCH
+    ),
+    SandboxEndpoint(
         "sales_facet",
         ("/v1/search/sales/facet",),
         None,

@@ -8,7 +8,9 @@ from typing import Literal
 
 from lix_tui.paging.rules import CursorRule, PagingRule
 
-KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
+KindName = Literal[
+    "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections"
+]  # fmt: skip
 """Target of a search; connections aren't a search, but arrive page by page like one."""
 
 
@@ -32,6 +34,13 @@ class Kind:
     """Instruction on the screen before the first search."""
     detail: str = "person"
     """Endpoint that looks one result up: the record type of the results."""
+    area: str = ""
+    """Name of the kind whose tab it shares; empty for a tab of its own."""
+
+    @property
+    def tab(self) -> str:
+        """Name of the area whose tab opens it."""
+        return self.area or self.name
 
 
 PEOPLE = Kind(
@@ -64,6 +73,24 @@ SALES = Kind(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."
         "\n\nPress ↑ in the search box for recent searches."
     ),
+)
+ACCOUNTS = Kind(
+    name="accounts",
+    key="a",
+    label="Accounts",
+    singular="account",
+    plural="accounts",
+    endpoint="accounts_search",
+    paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=25, ceiling=2500),
+    columns=("name", "industry", "headquarters", "size", "employees"),
+    placeholder="keywords, or a Sales Navigator account search URL",
+    empty=(
+        "Paste an account search URL from Sales Navigator above, or type keywords, and press "
+        "enter.\n\n"
+        "Press ↑ in the search box for recent searches."
+    ),
+    detail="organisation",
+    area="sales",
 )
 
 RECRUITER = Kind(
@@ -149,16 +176,23 @@ ORGS = Kind(
 )
 
 KINDS: Mapping[KindName, Kind] = {
-    kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, RECRUITER)
+    kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, ACCOUNTS, RECRUITER)
 }
 """Kinds in the order of their keys."""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
 """Kinds with a search screen of their own."""
 
+
+def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds that share the area of a kind, itself included; empty if it has its own."""
+    found = tuple(one for one in SCREENS if one.tab == kind.tab)
+    return found if len(found) > 1 else ()
+
+
 AREAS = (
     ("home", "0", "Home"),
-    *((kind.name, kind.key, kind.label) for kind in KINDS.values()),
+    *((kind.name, kind.key, kind.label) for kind in KINDS.values() if not kind.area),
     ("library", "7", "Library"),
     ("account", "8", "Account"),
     (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),

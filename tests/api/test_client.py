@@ -58,6 +58,10 @@ EVERYTHING = (
     ApiRequest("posts_search", {"url": "https://x.example/", "start": 0}),
     ApiRequest("orgs_search", {"url": "https://www.linkedin.com/search/results/companies/"}),
     ApiRequest("sales_search", {"url": f"{SALES_URL}(keywords:lix)"}),
+    ApiRequest(
+        "accounts_search",
+        {"url": "https://www.linkedin.com/sales/search/company?query=(keywords:lix)"},
+    ),
     ApiRequest("sales_facet", {"query": "eng", "type": "TITLE", "count": 100, "start": 0}),
     RECRUITER,
     SKILL_FACET,

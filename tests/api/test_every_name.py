@@ -39,6 +39,7 @@ hirers /v1/li/linkedin/jobs/hirers: job_id [viewer_id] standard 1
 posts_search /v1/li/linkedin/search/posts: url start [viewer_id sequence_id] standard 1 page
 orgs_search /v1/li/linkedin/search/orgs: url [viewer_id sequence_id] standard 1 page
 sales_search /v1/li/sales/search/people: url [viewer_id sequence_id] standard 1 page form
+accounts_search /v1/li/sales/search/orgs: url [viewer_id sequence_id] standard 1 page
 sales_facet /v1/search/sales/facet: query type [count start viewer_id] free 0 facet
 recruiter_search /v1/li/recruiter/search/people: [viewer_id sequence_id] {skills start} standard 1 page
 recruiter_facet /v1/li/recruiter/search/facet /v1/search/recruiter/facet: query type [q count start viewer_id] free 0 facet
@@ -402,6 +403,10 @@ KEYED = {
     "posts_search": ("posts", {"urn": "urn:li:activity:{}", "id": "{}"}),
     "orgs_search": ("orgs", {
         "link": "https://www.linkedin.com/company/{}", "salesNavLink": "https://www.linkedin.com/sales/company/{}",
+    }),
+    "accounts_search": ("organisations", {
+        "salesNavLink": "https://www.linkedin.com/sales/company/{}", "salesNavId": "{}",
+        "link": "https://www.linkedin.com/company/{}",
     }),
 }  # fmt: skip
 """Name of the list of each search, and the fields that identify an element, the surest first."""

@@ -81,7 +81,7 @@ def _search(name: KindName) -> Action:
         elif name == "connections":
             query = query_from_connections("alfie-lambert")
         else:
-            words = "software" if name == "orgs" else "engineer"
+            words = "software" if name in ("orgs", "accounts") else "engineer"
             query = query_from_keywords(name, words)
         kind = CONNECTIONS if name == "connections" else KINDS[name]
         try:

@@ -39,6 +39,7 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "posts_search": (Post, ("posts", 0)),
     "orgs_search": (Organisation, ("orgs", 0)),
     "sales_search": (Person, ("people", 0)),
+    "accounts_search": (Organisation, ("organisations", 0)),
     "recruiter_search": (Person, ("people", 0)),
     "connections": (Person, ("connections_response", "elements", 0)),
     "balances": (Balances, ()),

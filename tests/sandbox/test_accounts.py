@@ -83,12 +83,12 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     path = ENDPOINTS["recruiter_search"].paths[0]
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
-    assert balances["linkedInBalance"] == 50_000 - 5 - 6 - 1
+    assert balances["linkedInBalance"] == 50_000 - 5 - 7 - 1
     assert balances["lookcBalance"] == 2000 - 5
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 17
+    assert spent == 18
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 17 - 2
+    assert allowance == 10_000 - 18 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

@@ -43,6 +43,7 @@ GOOD: dict[str, dict[str, str]] = {
     "posts_search": {"url": f"{P}/search/results/content/?keywords=data", "start": "10"},
     "orgs_search": {"url": f"{P}/search/results/companies/?keywords=software"},
     "sales_search": {"url": f"{P}/sales/search/people?query=(keywords:data)"},
+    "accounts_search": {"url": f"{P}/sales/search/company?query=(keywords:software)"},
     "sales_facet": {"type": "COMPANY_WITH_LIST", "query": "fox"},
     "recruiter_facet": {"type": "skill", "query": "py"},
     "person_by_email": {"email": "sanjay.nair@foxbank.example"},

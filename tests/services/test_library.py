@@ -59,6 +59,7 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
         "posts": "post",
         "orgs": "organisation",
         "sales": "person",
+        "accounts": "organisation",
     }
     for kind, what in words.items():
         found = await search(services, kind, "engineer" if kind != "orgs" else "data")

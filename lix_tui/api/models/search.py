@@ -23,7 +23,6 @@ from lix_tui.api.models.elements import (
     KINDS,
     Element,
     PageObjects,
-    is_entity_result,
     read_elements,
     results_in,
 )
@@ -37,6 +36,7 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "jobs_search": ("jobPostings", "jobs", "people"),
     "posts_search": ("posts",),
     "orgs_search": ("orgs", "organisations", "posts"),
+    "accounts_search": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
@@ -77,10 +77,12 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
+    counts = as_object(holder.get("metadata")) or as_object(answer.get("metadata"))
+    total = count_of(paging.get("total"))
     received = PageObjects(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
-        total=count_of(paging.get("total")),
+        total=count_of(counts.get("totalDisplayCount")) if total is None else total,
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
@@ -102,7 +104,7 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         for name in LIST_NAMES[endpoint]:
             if isinstance(holder.get(name), list):
                 items = as_list(holder[name])
-                raw = any(is_entity_result(as_object(item)) for item in items)
+                raw = any(KINDS[endpoint].is_raw(as_object(item)) for item in items)
                 return "raw" if raw else envelope, holder, items
         results = results_in(holder)
         if results is not None:

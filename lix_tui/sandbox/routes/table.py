@@ -43,6 +43,7 @@ HANDLERS: Mapping[str, Handler] = {
     "posts_search": searches.posts_search,
     "orgs_search": searches.orgs_search,
     "sales_search": searches.sales_search,
+    "accounts_search": searches.accounts_search,
     "sales_facet": facets.sales_facet,
     "recruiter_search": recruiter.recruiter_search,
     "recruiter_facet": recruiter.recruiter_facet,

@@ -87,6 +87,39 @@ def flat_record(item: WorldOrganisation) -> JsonObject:
     return dict(found) if isinstance(found, dict) else {}
 
 
+def account(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation in a Sales Navigator account search, without a link for one in 16."""
+    return compact(
+        {
+            "name": item.name,
+            "salesNavLink": item.sales_link,
+            "link": item.link if item.lix_number % 16 else "",
+            "industry": item.industry.name,
+            "description": description(item),
+            "headquarters": item.area.name,
+            "size": SIZES[item.size][0],
+            "liEmployeeCount": long(item.employees),
+            "logoUrl": _logo(item),
+        }
+    )
+
+
+def raw_account(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation as LinkedIn's own account search writes it."""
+    hiring: JsonObject = {"id": "JO1", "displayValue": "Hiring on Linkedin"}
+    return {
+        "entityUrn": f"urn:li:fs_salesCompany:{item.number}",
+        "companyName": item.name,
+        "description": description(item),
+        "industry": item.industry.name,
+        "employeeCountRange": SIZES[item.size][0],
+        "employeeDisplayCount": f"{item.employees:,}",
+        "saved": item.number % 8 == 0,
+        "listCount": item.number % 3,
+        "spotlightBadges": [hiring] if item.openings else [],
+    }
+
+
 def full_record(item: WorldOrganisation) -> JsonObject:
     """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)

@@ -63,7 +63,7 @@ class SearchScreen(RecordScreen):
     def compose(self) -> ComposeResult:
         """Yield areas, query, results, status and keys; other panes are mounted when needed."""
         self.set_size_classes()
-        yield AreaBar(AREAS, self.kind.name)
+        yield AreaBar(AREAS, self.kind.tab)
         yield self.query_pane
         with Horizontal(id="body"):
             yield self.results

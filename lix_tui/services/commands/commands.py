@@ -88,6 +88,8 @@ COMMANDS: tuple[Command, ...] = (
             "Search companies and schools on LinkedIn."),
     Command("app.sales", "app", "area('sales')", "5,alt+5", "Sales Navigator",
             "Search leads with a Sales Navigator URL or keywords."),
+    Command("app.accounts", "app", "area('accounts')", "a,alt+a", "Accounts",
+            "Search accounts, which are companies, with a Sales Navigator URL or keywords."),
     Command("app.recruiter", "app", "area('recruiter')", "6,alt+6", "Recruiter",
             "Search Recruiter candidates by their skills."),
     Command("app.library", "app", "area('library')", "7,alt+7", "Library",

@@ -102,7 +102,6 @@ ENTITY_WORDS = {
     "lead_list": "a saved list of leads",
     "account_list": "a saved list of accounts",
     "group": "a group",
-    "sales_company": "a Sales Navigator account search",
 }
 KIND_WORDS: dict[KindName, str] = {
     "people": "a people search",
@@ -110,6 +109,7 @@ KIND_WORDS: dict[KindName, str] = {
     "posts": "a post search",
     "orgs": "a company search",
     "sales": "a Sales Navigator lead search",
+    "accounts": "a Sales Navigator account search",
     "recruiter": "a Recruiter search",
     "connections": "a viewer's connections",
 }
@@ -121,8 +121,6 @@ CANNOT_OPEN: Mapping[str, str] = {
     "account_list": "This is a saved list of accounts in Sales Navigator, which lix-tui can't open "
     "yet: open it in the browser and paste the link of a company in it.",
     "group": "This is a group, for which Lix has no endpoint; search its topic instead.",
-    "sales_company": "This is a Sales Navigator account search, which lix-tui can't open yet: "
-    "search companies on LinkedIn instead.",
 }
 """Sentences for recognised links that can't be opened, by kind of link."""
 RECRUITER_LINK = (

@@ -37,7 +37,7 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.post import POST
 
             return POST
-        case "orgs":
+        case "orgs" | "accounts":
             from lix_tui.services.records.types.organisation import ORGANISATION
 
             return ORGANISATION
