@@ -32,7 +32,7 @@ from lix_tui.cli.output import (
     warn,
 )
 from lix_tui.cli.search_loop import LoadGoal, load
-from lix_tui.cli.search_options import SearchWords
+from lix_tui.cli.search_options import SearchWords, chosen_page
 from lix_tui.cli.streams import is_interactive
 from lix_tui.cli.viewers import viewer_in
 from lix_tui.services.export.errors import ExportError
@@ -76,6 +76,12 @@ class _SearchFailed(Exception):
 )
 @click.option("--all", "everything", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
+    "--page",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Page to begin with. Default: 1, also for a link that leads to another page.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -112,6 +118,7 @@ def command(
     viewer: str | None,
     limit: int | None,
     everything: bool,
+    page: int | None,
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
@@ -142,7 +149,7 @@ def command(
         message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = LoadGoal(limit, everything)
+    wanted = LoadGoal(limit, everything, chosen_page(KINDS[name], url, page))
     asked = SearchWords(name, url, keywords, skills, viewer)
     asked.check()  # reports bad input before the key is needed
     if form is not None and FORMATS[form].binary and output is None:
@@ -158,6 +165,7 @@ def command(
         chosen, selection = _selection(KINDS[name], output, form, columns, renames)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
     same += ("enrich", *enrich) if enrich else ()
+    same += ("page", str(page)) if page is not None else ()
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
     async def work(services: Services) -> int:

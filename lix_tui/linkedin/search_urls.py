@@ -24,6 +24,8 @@ SEARCH_KINDS: Mapping[str, SearchKind] = {
 }
 """Kind of search by ``Target.kind``."""
 
+MOST_PAGE_DIGITS = 6
+"""Most digits of a page or an offset in a URL; LinkedIn shows 2,500 results at most."""
 _KEYWORD_PAGES: Mapping[str, str] = {
     "people": "/search/results/people/",
     "jobs": "/jobs/search/",
@@ -71,6 +73,23 @@ def first_page(url: str) -> str:
     """Return ``url`` without ``page`` and ``start``, which is LinkedIn's first page."""
     first = str(Address.split(url).with_value("page", None).with_value("start", None))
     return first if first == url else _with_closed_end(first)
+
+
+def page_in(url: str, page_size: int) -> int:
+    """Return the number of the page that a search URL leads to, from 1.
+
+    An offset of results (``start``) counts as the page of ``page_size`` results that has it. Never
+    raises: a URL without a readable page leads to the first one.
+    """
+    address = Address.split(recognise(url).url or url)
+    page, start = address.value("page") or "", address.value("start") or ""
+    if _is_number(page):
+        return max(1, int(page))
+    return int(start) // page_size + 1 if _is_number(start) else 1
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_PAGE_DIGITS
 
 
 def _with_closed_end(url: str) -> str:

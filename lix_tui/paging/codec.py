@@ -9,6 +9,7 @@ from math import isfinite
 from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
+    AheadPage,
     Cancelled,
     EndReason,
     Exhausted,
@@ -16,6 +17,7 @@ from lix_tui.paging.states import (
     Idle,
     Loading,
     Ready,
+    SearchEnd,
     SearchState,
     SeenKeys,
     Status,
@@ -56,6 +58,9 @@ def to_json(state: SearchState) -> str:
             "status": _status_out(state.status),
             "page": state.position.page,
             "start": state.position.start,
+            "ahead": _ahead_out(state.ahead),
+            "end": _end_out(state.end),
+            "requested": state.requested,
             "pages": state.pages,
             "seen": list(state.seen),
             "total": state.total,
@@ -99,6 +104,9 @@ def from_json(text: str) -> SearchState:
         sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
         position=PagePosition(read.number("page", least=1), read.number("start")),
+        ahead=_ahead_in(read),
+        end=_end_in(read),
+        requested=read.maybe_number("requested") or 1,
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
         total=read.maybe_number("total"),
@@ -150,11 +158,30 @@ class _FieldReader:
             raise _wrong(name)
         return value
 
+    def maybe_triples(self, name: str) -> list[tuple[int, int, int]]:
+        value = self._fields.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise _wrong(name)
+        return [_triple(name, item) for item in value]
+
+    def maybe_fields(self, name: str) -> _FieldReader | None:
+        return None if self._fields.get(name) is None else self.fields(name)
+
     def fields(self, name: str) -> _FieldReader:
         value = self._fields.get(name)
         if not isinstance(value, dict):
             raise _wrong(name)
         return _FieldReader(value)
+
+
+def _triple(name: str, item: object) -> tuple[int, int, int]:
+    if isinstance(item, list) and len(item) == 3 and all(type(one) is int for one in item):
+        first, second, third = item
+        if first >= 1 and second >= 0 and third >= 0:
+            return first, second, third
+    raise _wrong(name)
 
 
 def _shorter(sequence_id: str) -> str:
@@ -178,6 +205,32 @@ def _cursor(name: str) -> CursorRule:
         return CursorRule(name)
     except ValueError:
         raise _wrong("cursor") from None
+
+
+def _ahead_out(ahead: tuple[AheadPage, ...]) -> list[list[int]]:
+    return [[one.position.page, one.position.start, one.next_start] for one in ahead]
+
+
+def _end_out(end: SearchEnd | None) -> dict[str, object] | None:
+    return None if end is None else {"place": end.place, "reason": end.reason}
+
+
+def _ahead_in(read: _FieldReader) -> tuple[AheadPage, ...]:
+    """Return the pages behind the first missing one; earlier versions had none."""
+    return tuple(
+        AheadPage(PagePosition(page, start), next_start)
+        for page, start, next_start in read.maybe_triples("ahead")
+    )
+
+
+def _end_in(read: _FieldReader) -> SearchEnd | None:
+    """Return the end of a search, as far as it is known; earlier versions didn't write it."""
+    if (end := read.maybe_fields("end")) is None:
+        return None
+    reason = END_REASONS.get(end.text("reason"))
+    if reason is None:
+        raise _wrong("end")
+    return SearchEnd(end.number("place"), reason)
 
 
 def _status_out(status: Status) -> dict[str, object]:

@@ -10,9 +10,13 @@ from lix_tui.paging.states import WaitReason
 
 @dataclass(frozen=True, slots=True)
 class LoadNext:
-    """Request for the next page at a time (seconds since the epoch)."""
+    """Request for the first missing page at a time (seconds since the epoch).
+
+    With ``page``, a number from 1, the pages before it don't count as missing.
+    """
 
     at: float
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

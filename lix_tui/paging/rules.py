@@ -31,3 +31,8 @@ class PagingRule:
     cursor: CursorRule
     page_size: int
     ceiling: int | None
+
+    @property
+    def last_page(self) -> int | None:
+        """Number of the last page that LinkedIn shows, None if unlimited."""
+        return None if self.ceiling is None else -(-self.ceiling // self.page_size)

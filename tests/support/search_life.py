@@ -125,7 +125,7 @@ class SearchLife(RuleBasedStateMachine):
         if self.retry is not None:
             assert fetch.position == self.retry, "5: the same cursor"
         self.numbers.add(fetch.request)
-        self.flying, self.expected = fetch, Loading(fetch.request)
+        self.flying, self.expected = fetch, Loading(fetch.request, fetch.position)
 
     @rule()
     def cancel(self) -> None:

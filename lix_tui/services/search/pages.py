@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, time
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from lix_tui.counts import counted
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.cursors import PagePosition, page_request
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import SearchState, Status, Waiting
+from lix_tui.paging.states import Exhausted, SearchState, Status, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 
@@ -59,6 +59,8 @@ class LoadedPages:
     """True if a page came in an unknown format."""
     last_body: bytes | None = None
     """Newest page, as received."""
+    insertions: int = 0
+    """Number of pages that were inserted in front of others."""
 
     @property
     def notice(self) -> str:
@@ -87,9 +89,12 @@ class LoadedPages:
         fetched_at: float,
         body: bytes,
     ) -> None:
-        """Add a page; ``new`` are its new elements."""
-        self.spans.append(Span(len(self.elements), position, fetched_at))
-        self.elements.extend(new)
+        """Add a page in its place by number; ``new`` are its new elements."""
+        if self.spans and self.spans[-1].position.page > position.page:
+            self._insert(list(new), position, fetched_at)
+        else:
+            self.spans.append(Span(len(self.elements), position, fetched_at))
+            self.elements.extend(new)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
         self.last_body = body
         self.unread += page.unread
@@ -97,10 +102,32 @@ class LoadedPages:
             self.unread += 1
             self.strange = True
 
+    def _insert(self, new: list[Element], position: PagePosition, fetched_at: float) -> None:
+        """Insert a page in front of the pages with larger numbers."""
+        numbers = [span.position.page for span in self.spans]
+        place = next(at for at, number in enumerate(numbers) if number > position.page)
+        first = self.spans[place].first
+        self.elements[first:first] = new
+        moved = [replace(span, first=span.first + len(new)) for span in self.spans[place:]]
+        self.spans[place:] = [Span(first, position, fetched_at), *moved]
+        self.insertions += 1
+
+    def from_page(self, state: SearchState, page: int) -> list[Element]:
+        """Return the elements from page number ``page`` to before the first missing page."""
+        if page == 1 and not state.ahead:
+            return self.elements
+        end = None if isinstance(state.status, Exhausted) else state.missing_from(page).page
+        first = next((span.first for span in self.spans if span.position.page >= page), None)
+        behind = (one.first for one in self.spans if end is not None and one.position.page >= end)
+        return [] if first is None else self.elements[first : next(behind, None)]
+
     def add_stored(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
         """Add pages from the store; None for one that is damaged."""
         seen = {element.key for element in self.elements}
+        known = {span.position.page for span in self.spans}
         for entry, page in stored:
+            if entry.number in known:
+                continue
             if page is None:
                 self.damaged += 1
                 continue
