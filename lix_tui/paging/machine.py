@@ -3,14 +3,15 @@
 Invariants: one search has one sequence id, none with a viewer; at most one request is in
 flight and only its answer counts; no page is requested twice except after a refresh; no element is
 listed twice; a failure loses nothing; and a search is exhausted exactly if its total or its
-ceiling is reached or a page has no new element.
+ceiling is reached, a page has no new element or, where its rule says so, an answer has no cursor or
+fewer elements than a full page. A cursor is only sent for the target that it was issued for.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import PagePosition, advance
+from lix_tui.paging.cursors import PagePosition, advance, next_token
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -24,6 +25,7 @@ from lix_tui.paging.events import (
     PageFailed,
     Refresh,
 )
+from lix_tui.paging.rules import PagingRule
 from lix_tui.paging.states import (
     AheadPage,
     Cancelled,
@@ -68,8 +70,10 @@ def _load(state: SearchState, event: LoadNext) -> tuple[SearchState, tuple[Effec
         return state, ()
     position = state.missing_from(event.page)
     request = state.requests + 1
-    loading = replace(state, status=Loading(request, position), requests=request)
-    loading = replace(loading, requested=position.page)
+    requested = 0 if position == state.position else position.page
+    loading = replace(
+        state, status=Loading(request, position), requests=request, requested=requested
+    )
     return loading, (Fetch(request, position, state.sequence_id),)
 
 
@@ -77,7 +81,8 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     new = _new_indices(state.seen, event.keys)
     count, received = event.count, len(event.keys)
     at = state.status.position if isinstance(state.status, Loading) else state.position
-    following = advance(state.rule, at, count, received)
+    token = next_token(state.rule, at, event.cursor, state.target)
+    following = advance(state.rule, at, count, received, token)
     page_size = max(state.page_size, count or 0, received)
     known = event.total is not None and event.total >= 0
     adopt = is_adoptable(event.sequence_id) and not state.viewer_id and not state.sequence_adopted
@@ -96,11 +101,16 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     else:
         moved = replace(moved, ahead=_with_page(state.ahead, AheadPage(at, following.start)))
     last = moved.position if is_first else following
-    if reason := _end(moved, last, received, len(new), is_first=is_first):
+    if reason := (
+        _end(moved, last, received, len(new), is_first=is_first)
+        or _declared_end(state.rule, received, has_token=token is not None)
+    ):
         place = moved.place_of(at if reason in ("empty", "nothing_new") else last)
         if moved.end is None or place < moved.end.place:
             moved = replace(moved, end=SearchEnd(place, reason))
-    return replace(moved, status=_status(moved)), (Append(new),)
+    status = _status(moved)
+    end = None if isinstance(status, Exhausted) else moved.end
+    return replace(moved, status=status, end=end, requested=0), (Append(new),)
 
 
 def _status(state: SearchState) -> Status:
@@ -129,6 +139,13 @@ def _end(
     if ceiling is not None and offset >= ceiling:
         return "ceiling"
     return None
+
+
+def _declared_end(rule: PagingRule, received: int, *, has_token: bool) -> EndReason | None:
+    """Return the reason for an end that only some endpoints have; None if there may be more."""
+    if rule.needs_cursor and not has_token:
+        return "no_cursor"
+    return "short_page" if rule.ends_with_short_page and received < rule.page_size else None
 
 
 def _with_page(ahead: tuple[AheadPage, ...], page: AheadPage) -> tuple[AheadPage, ...]:
@@ -179,7 +196,7 @@ def _refresh(state: SearchState, event: Refresh) -> tuple[SearchState, tuple[Eff
         position=PagePosition(),
         ahead=(),
         end=None,
-        requested=1,
+        requested=0,
         pages=0,
         seen=SeenKeys(),
         total=None,

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from lix_tui.paging.cursors import PagePosition
-from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.paging.rules import PagingRule
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class SeenKeys:
 
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
-EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
+EndReason = Literal["total", "empty", "nothing_new", "ceiling", "no_cursor", "short_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,9 @@ class SearchState:
     ahead: tuple[AheadPage, ...] = ()
     """Received pages behind the first missing one, in the order of their numbers."""
     end: SearchEnd | None = None
-    """End of the search, as far as it is known."""
-    requested: int = 1
-    """Number of the page that was requested last."""
+    """End of the search, known while pages before it are missing; otherwise None."""
+    requested: int = 0
+    """Number of a page behind the first missing one that was requested and hasn't come; else 0."""
     pages: int = 0
     """Number of received pages."""
     seen: SeenKeys = field(default_factory=SeenKeys)
@@ -184,6 +184,8 @@ class SearchState:
     """Number of requests so far. It keeps growing after a refresh."""
     generation: int = 0
     """Number of restarts from the first page."""
+    target: str = ""
+    """Identity of the search or list, to which its cursors are bound."""
 
     @property
     def loaded(self) -> int:
@@ -210,12 +212,12 @@ class SearchState:
     @property
     def is_numbered(self) -> bool:
         """True if pages are requested by number; otherwise by the offset of their first element."""
-        return self.rule.cursor is CursorRule.PAGE_IN_URL
+        return self.rule.cursor.is_numbered
 
     def missing_from(self, page: int) -> PagePosition:
         """Return the position of the first missing page whose number is at least ``page``."""
-        if page <= self.position.page:
-            return self.position
+        if page <= self.position.page or self.rule.cursor.has_cursor:
+            return self.position  # a cursor leads to the next page only
         starts = {one.following.page: one.next_start for one in self.ahead}
         size = self.page_size or self.rule.page_size
         found = self.after_ahead(PagePosition(page, starts.get(page, (page - 1) * size)))
@@ -329,10 +331,12 @@ def is_adoptable(sequence_id: str | None) -> bool:
     return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
 
 
-def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
+def new_search(
+    rule: PagingRule, *, viewer_id: str | None, sequence_id: str, target: str = ""
+) -> SearchState:
     """Return the state of a search before its first request.
 
     ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
-    it unnecessary (Lix docs, Sequence IDs).
+    it unnecessary (Lix docs, Sequence IDs). ``target`` is the identity of the search or list.
     """
-    return SearchState(rule, viewer_id, None if viewer_id else sequence_id)
+    return SearchState(rule, viewer_id, None if viewer_id else sequence_id, target=target)

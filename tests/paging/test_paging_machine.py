@@ -136,7 +136,6 @@ def test_a_failed_page_loses_nothing_and_is_asked_for_again(retryable: bool) -> 
         before,
         status=Failed("The network is down.", retryable),
         requests=failed.requests,
-        requested=2,
     )
     assert fetch_of(step(failed, AGAIN)[1]) == Fetch(3, PagePosition(2, 10), "theirs")
 
