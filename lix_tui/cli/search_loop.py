@@ -37,7 +37,7 @@ class LoadGoal:
         """Return True if enough is loaded."""
         if self.limit is not None:
             return len(self.loaded(session)) >= self.limit
-        return not self.everything and session.state.holds(self.page)
+        return not self.everything and session.state.has_page(self.page)
 
     def loaded(self, session: SearchSession) -> list[Element]:
         """Return the loaded elements, from the page to begin with to before a missing page."""

@@ -197,14 +197,6 @@ class SearchState:
         """The number of the request in flight."""
         return self.status.request if isinstance(self.status, Loading) else None
 
-    @property
-    def reached(self) -> int:
-        """Offset in elements up to which every page was received.
-
-        Numbered pages count as full: a short page still uses up its whole range.
-        """
-        return self.offset_of(self.position)
-
     def offset_of(self, position: PagePosition) -> int:
         """Return the offset of a page's first element, from 0; numbered pages count as full."""
         return (position.page - 1) * self.page_size if self.is_numbered else position.start
@@ -258,7 +250,7 @@ class SearchState:
         following = self.ahead[-1].following if self.ahead else self.position
         return self.position if self.is_beyond_end(following) else following
 
-    def holds(self, page: int) -> bool:
+    def has_page(self, page: int) -> bool:
         """Return True if a page, by its number from 1, was received."""
         if page < self.position.page:
             return page >= 1

@@ -44,8 +44,8 @@ def test_a_chosen_page_comes_first_and_the_others_later(rule: PagingRule) -> Non
     server = Server(rule, 45, counts_received=False)
     state = load(search(rule), server, 3)
     assert list(state.seen) == list(keys(20, 29))
-    assert state.holds(3)
-    assert not state.holds(1)
+    assert state.has_page(3)
+    assert not state.has_page(1)
     assert state.pages_left == 4
     assert state.pages_left_from(3) == 2
     assert state.pages_left_from(5) == 1
@@ -152,7 +152,7 @@ def test_any_order_ends_with_everything_once(
         positions.append(position)
         listed += server.elements(server.offset(position))
         assert list(state.seen) == list(dict.fromkeys(listed)), "4: every element once"
-        assert state.holds(position.page)
+        assert state.has_page(position.page)
         assert (state.pages_left or 0) >= (0 if isinstance(state.status, Exhausted) else 1)
     assert len({one.page for one in positions}) == len(positions), "4: a page is bought once"
     if cursor is not CursorRule.PAGE_IN_URL:

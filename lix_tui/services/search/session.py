@@ -239,8 +239,7 @@ class SearchSession:
             if self._in_flight(fetch):  # nobody waits for the page any more
                 self.cancel()
                 raise
-            waiting = asyncio.current_task()
-            if waiting is not None and waiting.cancelling():  # the task, not only the page
+            if (task := asyncio.current_task()) and task.cancelling():  # not only the page
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane, story: str) -> None:
@@ -283,7 +282,7 @@ class SearchSession:
         except CodecError:  # written by a newer version, whose pages this one can't use
             state = None
         number = fetch.position.page
-        if state is None or state.pages <= self.state.pages or not state.holds(number):
+        if state is None or state.pages <= self.state.pages or not state.has_page(number):
             return False
         stored = await self._pages.read(search_id, 0 if state.ahead else number)
         if not self._in_flight(fetch):
