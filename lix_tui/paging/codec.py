@@ -110,8 +110,8 @@ def from_json(text: str, *, target: str | None = None) -> SearchState:
         sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
         position=PagePosition(read.number("page", least=1), read.number("start"), token),
-        ahead=_ahead_in(read),
-        end=_end_in(read),
+        ahead=_ahead_in(read) if read.has("ahead") else (),
+        end=_end_in(read) if read.has("end") else None,
         requested=read.maybe_number("requested") or 0,
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
@@ -159,8 +159,11 @@ class _FieldReader:
     def maybe_text(self, name: str) -> str | None:
         return None if self._fields.get(name) is None else self.text(name)
 
+    def has(self, name: str) -> bool:
+        return self._fields.get(name) is not None
+
     def is_set(self, name: str) -> bool:
-        return self._fields.get(name) is not None and self.flag(name)
+        return self.has(name) and self.flag(name)
 
     def token(self, name: str) -> PageToken | None:
         if self._fields.get(name) is None:
@@ -174,16 +177,11 @@ class _FieldReader:
             raise _wrong(name)
         return value
 
-    def maybe_triples(self, name: str) -> list[tuple[int, int, int]]:
+    def triples(self, name: str) -> list[tuple[int, int, int]]:
         value = self._fields.get(name)
-        if value is None:
-            return []
         if not isinstance(value, list):
             raise _wrong(name)
         return [_triple(name, item) for item in value]
-
-    def maybe_fields(self, name: str) -> _FieldReader | None:
-        return None if self._fields.get(name) is None else self.fields(name)
 
     def fields(self, name: str) -> _FieldReader:
         value = self._fields.get(name)
@@ -241,17 +239,16 @@ def _cursor(name: str) -> CursorRule:
 
 
 def _ahead_in(read: _FieldReader) -> tuple[AheadPage, ...]:
-    """Return the pages behind the first missing one; earlier versions had none."""
+    """Return the pages behind the first missing one."""
     return tuple(
         AheadPage(PagePosition(page, start), next_start)
-        for page, start, next_start in read.maybe_triples("ahead")
+        for page, start, next_start in read.triples("ahead")
     )
 
 
-def _end_in(read: _FieldReader) -> SearchEnd | None:
-    """Return the end of a search, as far as it is known; earlier versions didn't write it."""
-    if (end := read.maybe_fields("end")) is None:
-        return None
+def _end_in(read: _FieldReader) -> SearchEnd:
+    """Return the end of a search whose earlier pages are missing."""
+    end = read.fields("end")
     reason = END_REASONS.get(end.text("reason"))
     if reason is None:
         raise _wrong("end")

@@ -97,7 +97,8 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     )
     is_first = at == state.position
     if is_first:
-        moved = _skip_ahead(replace(moved, position=following))
+        moved = replace(moved, position=following)
+        moved = _skip_ahead(moved) if moved.ahead else moved
     else:
         moved = replace(moved, ahead=_with_page(state.ahead, AheadPage(at, following.start)))
     last = moved.position if is_first else following

@@ -247,7 +247,9 @@ class SearchState:
         """
         if isinstance(self.status, Failed | Cancelled | Waiting):
             return self.missing_from(self.requested)
-        following = self.ahead[-1].following if self.ahead else self.position
+        if not self.ahead:
+            return self.position
+        following = self.ahead[-1].following
         return self.position if self.is_beyond_end(following) else following
 
     def has_page(self, page: int) -> bool:
@@ -309,6 +311,8 @@ class SearchState:
                 return False
             case Waiting(until=until) if at < until:
                 return False
+        if page == 1:
+            return True
         position = self.missing_from(page)
         return position == self.position or not self.is_beyond_end(position)
 
