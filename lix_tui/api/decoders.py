@@ -11,6 +11,8 @@ from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.email import EmailAnswer, read_email
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.facets import FacetPage, read_facet
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import (
@@ -20,39 +22,63 @@ from lix_tui.api.models.ids import (
     read_person_ids,
 )
 from lix_tui.api.models.job import JobPosting, read_job
+from lix_tui.api.models.linkedin_account import (
+    LinkedinAccount,
+    LinkedinAccounts,
+    RemainingConnections,
+    read_linkedin_account,
+    read_linkedin_accounts,
+)
 from lix_tui.api.models.lookc import LookcAnswer, read_lookc
 from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.api.models.search import SearchPage, read_page
+from lix_tui.api.models.website_matches import WebsiteMatches, read_website_matches
 from lix_tui.text import clean_line
 
+ACCOUNT_MODELS = (
+    Balances, DailyAllowance, LinkedinAccount, LinkedinAccounts, RemainingConnections,
+)  # fmt: skip
+"""Models of answers about the user's own account."""
 Answer = (
     Balances
     | DailyAllowance
     | EmailAnswer
+    | Employment
+    | ExtendedProfile
     | FacetPage
     | Hirers
     | JobPosting
+    | LinkedinAccount
+    | LinkedinAccounts
     | LookcAnswer
     | Organisation
     | OrganisationIds
     | Person
     | PersonIds
     | Post
+    | RemainingConnections
     | SearchPage
+    | WebsiteMatches
 )
 M = TypeVar("M")
 
 _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "balances": Balances.model_validate,
     "daily_allowance": DailyAllowance.model_validate,
+    "linkedin_account": read_linkedin_account,
+    "linkedin_accounts": read_linkedin_accounts,
+    "remaining_connections": RemainingConnections.model_validate,
     "person_ids": read_person_ids,
     "organisation_ids": read_organisation_ids,
     "job": read_job,
     "post": read_post,
     "person": Person.model_validate,
+    "extended_profile": ExtendedProfile.model_validate,
+    "employment": Employment.model_validate,
     "organisation": read_organisation,
+    "website_matches": read_website_matches,
     "hirers": Hirers.model_validate,
     "facet": read_facet,
     "lookc": read_lookc,
@@ -93,6 +119,8 @@ def _object(endpoint: str, body: bytes) -> JsonObject:
     except (ValueError, RecursionError):
         message = "The answer isn't valid JSON" if body else "The answer is empty"
         raise BadBody(message, endpoint=endpoint, status=200) from None
+    if isinstance(answer, list) and ENDPOINTS[endpoint].answer == "linkedin_accounts":
+        return {"accounts": answer}
     if not isinstance(answer, dict):
         message = "The answer isn't a JSON object"
         raise BadBody(message, endpoint=endpoint, status=200)

@@ -26,9 +26,13 @@ AnswerForm = Literal[
     "balances",
     "daily_allowance",
     "email",
+    "employment",
+    "extended_profile",
     "facet",
     "hirers",
     "job",
+    "linkedin_account",
+    "linkedin_accounts",
     "lookc",
     "organisation",
     "organisation_ids",
@@ -36,6 +40,8 @@ AnswerForm = Literal[
     "person",
     "person_ids",
     "post",
+    "remaining_connections",
+    "website_matches",
 ]
 """Form of an answer. ``decoders`` has a reader for each."""
 
@@ -71,7 +77,12 @@ class Endpoint:
     """Credits of ``pool`` for one request."""
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: only an email address with the status VALID is charged."""
+    is_sequence_cursor: bool = False
+    """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
+    Elsewhere a viewer makes it unnecessary, and a request never has both."""
     summary: str = ""
+    alternative: str = ""
+    """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
     parameters: frozenset[str] = field(init=False)
     """Every query parameter that the endpoint accepts."""
     accepts_viewer: bool = field(init=False)
@@ -94,6 +105,18 @@ _TABLE = (
     Endpoint("daily_allowance", "daily_allowance", ("/v1/account/allowances/daily",),
              pool=Pool.FREE, cost=0,
              summary="requests left today"),
+    # The docs state no cost for connected accounts; they are assumed to be free. A PUT to the same
+    # path would replace an account's credentials: only GET is ever sent.
+    Endpoint("linkedin_accounts", "linkedin_accounts", ("/v1/account/linkedin/accounts",),
+             optional=("page",), pool=Pool.FREE, cost=0, summary="accounts connected to Lix",
+             alternative="name the viewer that you know, as in lix-tui get viewer alfie-lambert"),
+    Endpoint("linkedin_account", "linkedin_account", ("/v1/account/linkedin/account",),
+             ("viewer_id",), pool=Pool.FREE, cost=0, summary="one account connected to Lix",
+             alternative="look at the account on Lix's own website"),
+    Endpoint("connections_remaining", "remaining_connections",
+             ("/v1/account/connections/remaining",), ("viewer_id",), pool=Pool.FREE, cost=0,
+             summary="connection requests left this week",
+             alternative="look at the account on Lix's own website"),
     # The docs state no cost for connections and for polling LookC; they are assumed to be free.
     Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),
@@ -107,9 +130,20 @@ _TABLE = (
     Endpoint("post", "post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
     Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
+    Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
+             ("viewer_id",), summary="whether a person is a Top Voice",
+             alternative="the person's profile has everything else"),
+    # A request may have a slug as profile_id instead; every person has an /in/ link too.
+    Endpoint("person_employment", "employment", ("/v1/person/employment",), ("profile_link",),
+             ("viewer_id",), summary="a person's positions as Lix has verified them",
+             alternative="look the profile up instead, which has the positions too"),
     Endpoint("organisation", "organisation", ("/v1/organisations/by-linkedin",),
              optional=("viewer_id",),
              one_of=("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
+    # Only in drafts of the docs. An empty answer is assumed to cost the same.
+    Endpoint("organisations_by_website", "website_matches", ("/v1/organisations/by-website",),
+             ("website",), pool=Pool.ORG, summary="organisations with a website",
+             alternative="give the organisation's LinkedIn link to look it up, or search for it"),
     Endpoint("people_search", "page", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
     Endpoint("jobs_search", "page", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,
@@ -122,6 +156,8 @@ _TABLE = (
              summary="a page of organisations"),
     Endpoint("sales_search", "page", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
              long_as_form=True, summary="a page of Sales Navigator leads"),
+    Endpoint("accounts_search", "page", ("/v1/li/sales/search/orgs",), ("url",), _SEARCH,
+             summary="a page of Sales Navigator accounts"),
     Endpoint("sales_facet", "facet", ("/v1/search/sales/facet",), ("query", "type"),
              ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="values of a search filter"),

@@ -304,7 +304,10 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     error_type, message, trace_id = _read(body)
     found = _kind(status, (error_type or "").lower())
     words = _WORDS.get(found, f"Lix answered with status {status}")
-    return found(
+    alternative = entry.alternative if (entry := ENDPOINTS.get(endpoint)) else ""
+    if found is UnknownRoute and entry and alternative:
+        words, message = f"{entry.paths[0]} isn't enabled for this account", None
+    error = found(
         f"{words} ({message})" if message else words,
         endpoint=endpoint,
         status=status,
@@ -312,6 +315,9 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
         trace_id=trace_id,
         retry_after=seconds_of(headers.get("retry-after")),
     )
+    if found is UnknownRoute and alternative:
+        error.advice = alternative
+    return error
 
 
 def _kind(status: int, error_type: str) -> type[LixError]:

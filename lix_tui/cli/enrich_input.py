@@ -95,6 +95,7 @@ def read_input(
     )
     from lix_tui.services.runs.lookup_batch import build_batch
     from lix_tui.services.runs.lookup_list import ItemsProblem
+    from lix_tui.services.runs.website_column import website_column
 
     endpoints = [cast("LookupEndpoint", WHAT[one]) for one in what or ()]
     is_file = str(file) != "-"
@@ -104,11 +105,11 @@ def read_input(
         else:
             name = "The standard input"
             found = sheet_of_file(sys.stdin.buffer, name, sheet=sheet, column=column)
-        chosen = (
-            best_column(found, {NAMES[one].value for one in endpoints})
-            if column is None
-            else found.column_named(column)
-        )
+        records = {NAMES[one].value for one in endpoints}
+        if column is not None:
+            chosen: int | None = found.column_named(column)
+        else:
+            chosen = website_column(found) if "website" in records else best_column(found, records)
         inputs = inputs_of_sheet(found, chosen)
         exclusion = read_exclusion(exclude)
     except ItemsProblem as problem:

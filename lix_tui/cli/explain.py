@@ -90,9 +90,9 @@ def _filters(target: Target) -> Iterator[tuple[str, str]]:
     """Yield the type and values of each filter: included in green, excluded in red."""
     if not target.filters:
         return
-    from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
+    from lix_tui.linkedin.catalogue import ALL_FILTERS
 
-    table = ACCOUNT_FILTERS if target.kind == "sales_company" else {**OLD_FILTERS, **FILTERS}
+    table = ALL_FILTERS[target.kind]
     for item in target.filters:
         spec = table.get(item.type)
         facet = spec.values_facet if spec else item.type
@@ -102,7 +102,8 @@ def _filters(target: Target) -> Iterator[tuple[str, str]]:
             limits = " ".join(f"{word} {end}" for word, end in ends if end is not None)
             parts.append(click.style(limits or "any number", fg="green"))
         if item.sub_filter:
-            parts.append(f"[{clean_line(item.sub_filter)}]")
+            of = "FUNCTION" if spec and spec.sub_filter == "function" else item.type
+            parts.append(f"[{_named(item.sub_filter, None, of)}]")
         yield clean_line(item.type), ", ".join(parts)
 
 

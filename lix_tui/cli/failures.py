@@ -145,9 +145,10 @@ def explanation(error: LixError) -> str:
 
     A request that may have cost a credit is never sent again automatically.
     """
-    from lix_tui.api.errors import NetworkError
+    from lix_tui.api.errors import NetworkError, UnknownRoute
 
-    if error.exit_status != 7 or not error.stored_note:
+    is_final = error.exit_status != 7 or isinstance(error, UnknownRoute)
+    if is_final or not error.stored_note:
         return error.sentence
     event = f"{_event(error)}; {_lowered(error.stored_note)}."
     is_free_outage = isinstance(error, NetworkError) and not error.may_have_cost

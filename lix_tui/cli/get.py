@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import WHAT, value_of
+from lix_tui.cli.get_types import NO_RECORD, VIEWER_WORDS, WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -77,24 +77,29 @@ def command(
 ) -> None:
     """Print one record as JSON.
 
-    WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email
-    or connections. VALUE is any link or id of it: a job for hirers, a person for email, an email
-    address for by-email, a viewer for connections. A stored record is printed for free;
-    docs/reference/endpoints.md lists the prices of new ones.
+    WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
+    by-email, extended, employment, connections, viewers or viewer. VALUE is any link or id of it: a
+    domain for website, a job for hirers, a person for email, extended (the Top Voice status) and
+    employment, an email address for by-email, a viewer for connections and viewer, and nothing for
+    viewers. A stored record is printed for free; docs/reference/endpoints.md lists the prices of
+    new ones. viewers and viewer always ask Lix, for free.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
     if webhook is not None:
         _webhook(what, value, webhook, raw=raw, demo=demo)
         return
-    if value is None and request_id is None:
+    if what == "viewers" and value is not None:
+        message = "viewers lists all of them. Leave VALUE out, or use 'viewer'."
+        raise click.UsageError(message)
+    if value is None and request_id is None and what != "viewers":
         message = "VALUE is missing: give a link, an id or an address."
         raise click.UsageError(message)
     if recheck and what != "email":
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
-    if viewer is not None and what == "connections":
-        message = "VALUE is the viewer of connections. Leave --viewer out."
+    if viewer is not None and what in VIEWER_WORDS:
+        message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
@@ -104,12 +109,20 @@ def command(
 
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
+    if what in NO_RECORD:
+        from lix_tui.cli.connected_accounts import print_viewer, print_viewers
+
+        if what == "viewers":
+            print_viewers(raw=raw, limits=limits, demo=demo)
+        print_viewer(link, raw=raw, limits=limits, demo=demo)
 
     if not refresh and not recheck and request_id is None:
         from lix_tui.cli.stored_answer import stored_answer
 
         if (stored := stored_answer(what, endpoint, link, viewer, demo=demo)) is not None:
             _print(stored.body, raw=raw)
+            if what == "website":
+                _print_matches(stored.body)
             _print_stored_age(stored.fetched_at, stored.status)
             return
 
@@ -126,13 +139,37 @@ def command(
 
     detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
+    if what == "website":
+        _print_matches(detail.body)
     if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
         print_message(detail.unsaved, 1)
     if detail.from_store:
         _print_stored_age(detail.fetched_at, _unsure_status(detail))
+    if detail.is_missing:
+        sys.exit(5)
     if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; run the same command again to check, which is free."
         sys.exit(print_message(message, 6))
+
+
+def _print_matches(body: bytes) -> None:
+    """Print that no organisation has the website, or that several have it."""
+    answer: object = json.loads(body)
+    found = answer.get("organisations") if isinstance(answer, dict) else None
+    count = len(found) if isinstance(found, list) else 0
+    message = ""
+    if not count:
+        message = (
+            "Lix doesn't know an organisation with this website. Check the domain, or search for "
+            "the company's name."
+        )
+    elif count > 1:
+        message = (
+            f"{count} organisations have this website. Choose one, and give its link to 'lix-tui "
+            "get organisation'."
+        )
+    if message:
+        print_message(message, 0)
 
 
 def _check_request(word: str, request_id: str, *, has_webhook: bool) -> None:

@@ -9,7 +9,10 @@ from lix_tui.text import clean_line
 
 WHAT: Mapping[str, str] = {
     "person": "person",
+    "extended": "person_extended",
+    "employment": "person_employment",
     "organisation": "organisation",
+    "website": "organisations_by_website",
     "job": "job",
     "hirers": "hirers",
     "post": "post",
@@ -18,8 +21,14 @@ WHAT: Mapping[str, str] = {
     "email": "email",
     "by-email": "person_by_email",
     "connections": "connections",
+    "viewers": "linkedin_accounts",
+    "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
+VIEWER_WORDS = ("connections", "viewer")
+"""Words whose value is a viewer."""
+NO_RECORD = (*VIEWER_WORDS, "viewers")
+"""Words for answers that aren't about one record."""
 
 
 def value_of(word: str, value: str) -> str:
@@ -34,7 +43,7 @@ def value_of(word: str, value: str) -> str:
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
     from lix_tui.services.records.record_names import NAMES
 
-    if word == "connections":
+    if word in VIEWER_WORDS:
         try:
             return viewer_named(value)
         except QueryError as error:
@@ -44,6 +53,18 @@ def value_of(word: str, value: str) -> str:
         if target.kind == "email" and target.entity_id:
             return target.entity_id
         raise _refusal(value, "an email address")
+    if word == "website":
+        from lix_tui.linkedin.websites import website_domain
+
+        if (domain := website_domain(value)) is not None:
+            return domain
+        if target.kind == "unknown":
+            shown = clean_line(value)[:60]
+            message = (
+                f"'{shown}' isn't a website; give a domain such as acme.com, or an address there."
+            )
+            raise Failure(message, 2)
+        raise _refusal(value, "a company's domain, or an address there")
     record = NAMES[WHAT[word]].value
     bare = tidy(value)
     if word.endswith("-ids") and lix_id_of(bare) == record:
@@ -91,9 +112,13 @@ def _check_is_no_website(text: str, record: str) -> None:
         return
     shown = clean_line(text)[:60]
     if record == "organisation":
+        from lix_tui.linkedin.websites import website_domain
+
+        domain = website_domain(text)
+        lookup = f", or run 'lix-tui get website {domain}' for 1 Org credit" if domain else ""
         message = (
-            f"'{shown}' is a website, and lix-tui can't look companies up by website yet; "
-            "give the company's LinkedIn link, such as https://www.linkedin.com/company/acme."
+            f"'{shown}' is a website; give the company's LinkedIn link, such as "
+            f"https://www.linkedin.com/company/acme{lookup}."
         )
         raise Failure(message, 2)
     if record == "person" and "/" not in text:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from lix_tui.cli.failures import STOPS, Failure, Terminated, Unstored, print_message, was_reported
-from lix_tui.cli.get_types import WHAT
+from lix_tui.cli.get_types import NO_RECORD, WHAT
 from lix_tui.cli.streams import is_interactive
 from lix_tui.text import clean_line
 
@@ -45,7 +45,7 @@ SAY_AFTER = 1.0
 REPORT_INTERVAL = 0.2
 """Seconds between two reports of a wait."""
 
-LOOKUPS = tuple(word for word in WHAT if word != "connections")
+LOOKUPS = tuple(word for word in WHAT if word not in NO_RECORD)
 
 
 class LookupsType(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click

@@ -33,7 +33,7 @@ from lix_tui.cli.output import (
     warn,
 )
 from lix_tui.cli.search_loop import LoadGoal, load
-from lix_tui.cli.search_options import SearchWords
+from lix_tui.cli.search_options import SearchWords, chosen_page
 from lix_tui.cli.streams import harmless_output, is_interactive
 from lix_tui.cli.viewers import viewer_in
 from lix_tui.services.export.errors import ExportError
@@ -78,6 +78,12 @@ class _SearchFailed(Exception):
 )
 @click.option("--all", "all_pages", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
+    "--page",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Page to begin with. Default: 1, also for a link that leads to another page.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -115,6 +121,7 @@ def command(
     viewer: str | None,
     limit: int | None,
     all_pages: bool,
+    page: int | None,
     form: str | None,
     columns: str | None,
     renames: tuple[str, ...],
@@ -129,7 +136,10 @@ def command(
     refresh: bool,
     demo: bool,
 ) -> None:  # fmt: skip
-    """Search and print the elements; KIND is people, jobs, posts, orgs, sales or recruiter.
+    """Search and print the elements.
+
+    KIND is people, jobs, posts, orgs, sales (Sales Navigator leads), accounts (Sales Navigator
+    companies) or recruiter.
 
     Without --limit or --all, the command buys one page. Stored pages are free; each missing page
     costs one Standard credit. A Recruiter search uses --skill instead of a URL; looking up the
@@ -146,7 +156,7 @@ def command(
         message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = LoadGoal(limit, all_pages)
+    wanted = LoadGoal(limit, all_pages, chosen_page(KINDS[name], url, page))
     asked = SearchWords(name, url, keywords, skills, viewer)
     asked.check()  # reports bad input before the key is needed
     if form is not None and FORMATS[form].binary and output is None:
@@ -163,6 +173,7 @@ def command(
     exclusion = _exclusion(exclude)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
     same += ("enrich", *enrich) if enrich else ()
+    same += ("page", str(page)) if page is not None else ()
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
     async def work(services: Services) -> int:

@@ -66,7 +66,7 @@ class SearchLookups:
         if not (yes or is_interactive()) and _has_to_buy(session, goal):
             raise Failure(self._unagreed_words(session.kind), 2)
         status = await load(services, session, goal, _ignore)
-        elements: Sequence[Element] = session.elements[: goal.limit]
+        elements: Sequence[Element] = goal.loaded(session)[: goal.limit]
         if not elements and status:
             return status
         if excluded is not None:
@@ -196,7 +196,7 @@ def _is_of(endpoint: str, record: str) -> bool:
 
 
 def _has_to_buy(session: SearchSession, goal: LoadGoal) -> bool:
-    return not goal.is_reached(session) and bool(session.can_load() or session.waiting)
+    return not goal.is_reached(session) and bool(session.can_load(goal.page) or session.waiting)
 
 
 async def _ignore(_elements: Sequence[Element]) -> None:

@@ -30,12 +30,18 @@ class LoadGoal:
     """Most elements; None for no limit."""
     all_pages: bool
     """True to load every page. Otherwise, without a limit, one page is enough."""
+    page: int = 1
+    """Number of the page to begin with."""
 
     def is_reached(self, session: SearchSession) -> bool:
         """Return True if enough is loaded."""
         if self.limit is not None:
-            return len(session.elements) >= self.limit
-        return not self.all_pages and session.state.pages > 0
+            return len(self.loaded(session)) >= self.limit
+        return not self.all_pages and session.state.has_page(self.page)
+
+    def loaded(self, session: SearchSession) -> list[Element]:
+        """Return the loaded elements, from the page to begin with to before a missing page."""
+        return session.loaded.from_page(session.state, self.page)
 
 
 async def load(
@@ -53,19 +59,21 @@ async def load(
 
     place = f"lix-tui search {session.kind.name}"
     outages, written = 0, 0
-    planned, pace = False, _Pace(session)
+    planned, pace = False, _Pace(session, goal.page)
     while True:
-        await write(session.elements[written : goal.limit])
-        written = len(session.elements)
-        if goal.is_reached(session) or not (session.can_load() or session.waiting):
+        found = goal.loaded(session)
+        await write(found[written : goal.limit])
+        written = len(found)
+        if goal.is_reached(session) or not (session.can_load(goal.page) or session.waiting):
             break
-        if goal.all_pages and not planned and session.state.pages_left:
+        if goal.all_pages and not planned and session.state.pages_left_from(goal.page):
             planned = True
-            await _check(services, session)
-            pace = _Pace(session)
-        progress(f"{counted(written, 'element')} · page {session.state.pages + 1:,}{pace.words}")
+            await _check(services, session, goal.page)
+            pace = _Pace(session, goal.page)
+        number = session.state.missing_from(goal.page).page
+        progress(f"{counted(written, 'element')} · page {number:,}{pace.words}")
         pages = session.state.pages
-        await session.load_next(place=place, max_wait=math.inf)
+        await session.load_next(place=place, max_wait=math.inf, page=goal.page)
         if session.state.pages > pages:
             outages = 0
         if (problem := session.problem) is not None:
@@ -79,8 +87,9 @@ async def load(
                 outages += 1
                 continue
             progress("")
-            await write(session.elements[written : goal.limit])  # paid for, stored or not
-            written = max(written, len(session.elements[: goal.limit]))
+            found = goal.loaded(session)
+            await write(found[written : goal.limit])  # paid for, stored or not
+            written = max(written, len(found[: goal.limit]))
             if isinstance(problem, RequestTooLong) and not written:
                 return print_message(str(problem), _status(problem))
             return print_message(_stopped(services, problem, written), _status(problem))
@@ -95,21 +104,23 @@ async def load(
             f"{UNKNOWN_FORM} Press I in the explorer to see the page; --refresh fetches it again.",
             7,
         )
+    if goal.page > 1 and not written:
+        print_message(f"The search has no page {goal.page:,}. Choose an earlier one.", 0)
     if session.loaded.unread:  # never hide what was paid for
         parts = counted(session.loaded.unread, "part")
         print_message(f"{parts} of the answers couldn't be read. All answers are stored.", 0)
     return _end(session) if goal.all_pages else 0
 
 
-async def _check(services: Services, session: SearchSession) -> None:
+async def _check(services: Services, session: SearchSession, page: int) -> None:
     """Print the price of the missing pages. Raises Failure if it exceeds the credits."""
     from lix_tui.services.search.load_plan import CannotPay, RunProblem, plan_run
 
     await services.account.load_stored()
-    if (session.state.pages_left or 0) >= ASK_FROM:
+    if (session.state.pages_left_from(page) or 0) >= ASK_FROM:
         await services.account.refresh(place="lix-tui search --all")
     try:
-        plan = plan_run(session, services)
+        plan = plan_run(session, services, page)
     except CannotPay as problem:
         message = f"{problem} {_so_far(services, len(session.elements))}"
         raise Failure(message, 4) from None
@@ -151,8 +162,9 @@ def _end(session: SearchSession) -> int:
 class _Pace:
     """Pace of loading, and the remaining time."""
 
-    def __init__(self, session: SearchSession) -> None:
-        self._session, self._since, self._from = session, monotonic(), session.state.pages
+    def __init__(self, session: SearchSession, page: int) -> None:
+        self._session, self._page = session, page
+        self._since, self._from = monotonic(), session.state.pages
 
     @property
     def words(self) -> str:
@@ -160,10 +172,11 @@ class _Pace:
         from lix_tui.durations import wait_text
 
         state, passed = self._session.state, monotonic() - self._since
-        if not state.pages_left:
+        if not (pages := state.pages_left_from(self._page)):
             return "…"
-        words, came = f" of {state.pages + state.pages_left:,}", state.pages - self._from
+        last = state.missing_from(self._page).page + pages - 1
+        words, came = f" of {max(last, state.pages + pages):,}", state.pages - self._from
         if came < 2:
             return words
-        left = state.pages_left * passed / came
+        left = pages * passed / came
         return f"{words} · {came / passed * 60:.0f} a minute · {wait_text(left)} left"

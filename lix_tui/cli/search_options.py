@@ -9,9 +9,11 @@ import click
 
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.linkedin.expressions import flaw
+from lix_tui.linkedin.search_urls import page_in
 from lix_tui.services.facets.skills import SkillError, SkillInput, check_signs
 from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.query import (
+    KIND_WORDS,
     Query,
     QueryError,
     query_from_keywords,
@@ -22,6 +24,7 @@ from lix_tui.services.queries.query import (
 )
 
 if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
     from lix_tui.services.services import Services
 
 
@@ -88,6 +91,29 @@ class SearchWords:
         except SkillError as error:
             raise QueryError(str(error)) from None
         return wanted
+
+
+def chosen_page(kind: Kind, url: str | None, page: int | None) -> int:
+    """Return the page to begin with; print a note if the link leads to another one.
+
+    Raises click.UsageError for a page beyond the ones that LinkedIn shows.
+    """
+    own = page_in(url, kind.paging.page_size) if url else 1
+    if page is None:
+        if own > 1:
+            print_message(
+                f"The link leads to page {own:,}, but the search begins at page 1. "
+                f"Add --page {own} to begin there.",
+                0,
+            )
+        return 1
+    last = kind.paging.last_page
+    if last is not None and page > last:
+        message = (
+            f"LinkedIn shows {last:,} pages of {KIND_WORDS[kind.name]}. Use --page 1 to {last}."
+        )
+        raise click.UsageError(message)
+    return page
 
 
 def _quoted(text: str) -> str:

@@ -164,7 +164,7 @@ ACCOUNT_FILTERS: Mapping[str, FilterSpec] = filter_table(
         "closed",
     ),
     ("Company attributes", "COMPANY_HEADCOUNT_GROWTH", "Company headcount growth", None, "range"),
-    ("Company attributes", "REGION", "Headquarters location", "BING_GEO", ""),
+    ("Company attributes", "REGION", "Headquarters location", "BING_GEO", "excludable"),
     (
         "Company attributes",
         "POSTAL_CODE",
@@ -187,7 +187,22 @@ ACCOUNT_FILTERS: Mapping[str, FilterSpec] = filter_table(
     ("Spotlights", "ACCOUNT_ACTIVITIES", "Recent activities", None, "closed"),
     ("Spotlights", "RELATIONSHIP", "Connection", "RELATIONSHIP_ACCOUNT_SEARCH", "closed"),
     ("Workflow", "ACCOUNTS_IN_CRM", "Companies in CRM", None, "closed excludable"),
-    ("Workflow", "SAVED_ACCOUNTS", "Saved accounts", None, "closed"),
     ("Workflow", "ACCOUNT_LIST", "Account lists", "ACCOUNT_LIST", "excludable"),
 )
 """The filters of an account search, by type."""
+
+OLD_ACCOUNT_FILTERS: Mapping[str, FilterSpec] = filter_table(
+    ("Old names", "SAVED_ACCOUNTS", "Saved accounts", None, ""),
+    ("Old names", "TECHNOLOGIES_USED", "Technologies used", None, ""),
+)
+"""Account filters that are read and kept, not offered.
+
+No source has the ids of SAVED_ACCOUNTS, and LinkedIn's layout of August 2026 has no
+TECHNOLOGIES_USED, which an older real URL contains.
+"""
+
+ALL_FILTERS: Mapping[str, Mapping[str, FilterSpec]] = {
+    "sales_people": {**OLD_FILTERS, **FILTERS},
+    "sales_company": {**OLD_ACCOUNT_FILTERS, **ACCOUNT_FILTERS},
+}
+"""Every known filter of Sales Navigator's searches, old ones too, by ``Target.kind``."""

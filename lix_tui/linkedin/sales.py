@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.catalogue import FILTERS, OLD_FILTERS, FilterSpec
+from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, ALL_FILTERS, FILTERS, FilterSpec
 from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filter_writer import write_filter
 from lix_tui.linkedin.filters import Filter, FilterValue, read_filter
@@ -133,6 +133,10 @@ class SalesSearch(EditableSearch):
         kept = tuple(node for node in nodes if _type_of(node) != filter_type)
         return self if len(kept) == len(nodes) else self._with_nodes(kept)
 
+    def spec(self, filter_type: str) -> FilterSpec | None:
+        """Return the specification of a filter, old names included; None for an unknown one."""
+        return ALL_FILTERS[self.KIND].get(filter_type)
+
     def _nodes(self) -> tuple[Node, ...]:
         node = self.document.root.get("filters")
         return node.items if isinstance(node, Array) else ()
@@ -154,9 +158,13 @@ class LeadSearch(SalesSearch):
     KIND = "sales_people"
     CATALOGUE = FILTERS
 
-    def spec(self, filter_type: str) -> FilterSpec | None:
-        """Return the specification of a filter, old names included; None for an unknown one."""
-        return FILTERS.get(filter_type) or OLD_FILTERS.get(filter_type)
+
+class AccountSearch(SalesSearch):
+    """A search for accounts, that is for organisations, with filters that have ranges."""
+
+    __slots__ = ()
+    KIND = "sales_company"
+    CATALOGUE = ACCOUNT_FILTERS
 
 
 def _distribute_values(item: Filter, nodes: list[Node]) -> list[Record | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lix_tui.linkedin.address import Address
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
+from lix_tui.linkedin.catalogue import ALL_FILTERS
 from lix_tui.linkedin.filters import Filter
 from lix_tui.linkedin.handles import remove_invisible
 from lix_tui.linkedin.parameters import (
@@ -30,15 +30,14 @@ _SALES_KEYS = _SALES_TEXTS | {
     "pivotParam",
 }  # fmt: skip
 _EMPTY = re.compile(r"""[\s"'()\[\]{}“”«»,]*""")
-_FILTERS = {"sales_people": {**FILTERS, **OLD_FILTERS}, "sales_company": ACCOUNT_FILTERS}
 
 
 def has_criteria(target: Target) -> bool:
     """Return True if a search has keywords, or a known filter or parameter with a value."""
     if has_content(target.keywords):
         return True
-    if target.kind in _FILTERS:
-        filters = _FILTERS[target.kind]
+    if target.kind in ALL_FILTERS:
+        filters = ALL_FILTERS[target.kind]
         if any(item.type in filters and _is_filled(item) for item in target.filters):
             return True
         named = SALES_PARAMETERS
@@ -108,7 +107,7 @@ def _record_texts(target: Target) -> Iterator[str | None]:
 
 def _unknown_names(target: Target) -> Iterator[str]:
     """Yield the unknown names of parameters, of the query's keys and of its filters."""
-    is_sales = target.kind in _FILTERS
+    is_sales = target.kind in ALL_FILTERS
     named = SALES_PARAMETERS if is_sales else PARAMETERS.get(target.kind, RECRUITER_PARAMETERS)
     for name in target.params:
         if name not in named and name not in ("query", "keywords") and not is_noise(name):
@@ -117,7 +116,7 @@ def _unknown_names(target: Target) -> Iterator[str]:
         return
     root = _record(target)
     yield from (key for key, node in root.entries if key not in _SALES_KEYS and node != Atom(""))
-    filters = _FILTERS[target.kind]
+    filters = ALL_FILTERS[target.kind]
     items = root.get("filters")
     if isinstance(items, Array):
         yield from (item.type for item in target.filters if item.type not in filters)

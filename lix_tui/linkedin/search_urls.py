@@ -10,33 +10,39 @@ from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.percent import encode_all, encode_component, encode_text
 from lix_tui.linkedin.recognition import clean, recognise
 
-SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
+SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter"]
+KeywordKind = Literal["people", "jobs", "posts", "orgs", "sales", "accounts"]
 
-SEARCH_KINDS: Mapping[str, SearchKind | None] = {
+SEARCH_KINDS: Mapping[str, SearchKind] = {
     "people": "people",
     "jobs": "jobs",
     "posts": "posts",
     "companies": "orgs",
     "sales_people": "sales",
-    "sales_company": None,
+    "sales_company": "accounts",
     "recruiter": "recruiter",
 }
-"""Kind of search by ``Target.kind``. None: Lix documents no endpoint."""
+"""Kind of search by ``Target.kind``."""
 
+MOST_PAGE_DIGITS = 6
+"""Most digits of a page or an offset in a URL; LinkedIn shows 2,500 results at most."""
 _KEYWORD_PAGES: Mapping[str, str] = {
     "people": "/search/results/people/",
     "jobs": "/jobs/search/",
     "posts": "/search/results/content/",
     "orgs": "/search/results/companies/",
 }
-_SALES_PAGE = "/sales/search/people"
+_SALES_PAGES: Mapping[str, str] = {
+    "sales": "/sales/search/people",
+    "accounts": "/sales/search/company",
+}
 
 
-def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keywords: str) -> str:
+def keywords_url(kind: KeywordKind, keywords: str) -> str:
     """Return a search URL with ``keywords`` and no filters."""
-    if kind == "sales":
+    if (page := _SALES_PAGES.get(kind)) is not None:
         query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
-        return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
+        return f"{ORIGIN}{page}?query={encode_component(query)}"
     return f"{ORIGIN}{_KEYWORD_PAGES[kind]}?keywords={encode_text(keywords)}"
 
 
@@ -67,6 +73,23 @@ def first_page(url: str) -> str:
     """Return ``url`` without ``page`` and ``start``, which is LinkedIn's first page."""
     first = str(Address.split(url).with_value("page", None).with_value("start", None))
     return first if first == url else _with_closed_end(first)
+
+
+def page_in(url: str, page_size: int) -> int:
+    """Return the number of the page that a search URL leads to, from 1.
+
+    An offset of results (``start``) counts as the page of ``page_size`` results that has it. Never
+    raises: a URL without a readable page leads to the first one.
+    """
+    address = Address.split(recognise(url).url or url)
+    page, start = address.value("page") or "", address.value("start") or ""
+    if _is_number(page):
+        return max(1, int(page))
+    return int(start) // page_size + 1 if _is_number(start) else 1
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_PAGE_DIGITS
 
 
 def _with_closed_end(url: str) -> str:

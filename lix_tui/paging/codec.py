@@ -6,9 +6,10 @@ import json
 from hashlib import sha256
 from math import isfinite
 
-from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.cursors import PagePosition, PageToken
 from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
+    AheadPage,
     Cancelled,
     EndReason,
     Exhausted,
@@ -16,6 +17,7 @@ from lix_tui.paging.states import (
     Idle,
     Loading,
     Ready,
+    SearchEnd,
     SearchState,
     SeenKeys,
     Status,
@@ -30,6 +32,8 @@ END_REASONS: dict[str, EndReason] = {
     "empty": "empty",
     "nothing_new": "nothing_new",
     "ceiling": "ceiling",
+    "no_cursor": "no_cursor",
+    "short_page": "short_page",
 }
 WAIT_REASONS: dict[str, WaitReason] = {
     "rate_limit": "rate_limit",
@@ -62,18 +66,20 @@ def to_json(state: SearchState) -> str:
             "page_size": state.page_size,
             "requests": state.requests,
             "generation": state.generation,
+            **_later_fields(state),
         },
         separators=(",", ":"),
         allow_nan=False,
     )
 
 
-def from_json(text: str) -> SearchState:
+def from_json(text: str, *, target: str | None = None) -> SearchState:
     """Return the state that ``to_json`` wrote.
 
     A page in flight was lost with its process, so the search returns to the state before it. A
     sequence id too long to be sent, which earlier versions adopted, is replaced by a short one.
-    Raises CodecError if the text isn't a state, or is one of another version.
+    Raises CodecError if the text isn't a state, is one of another version, or has a cursor that
+    was issued for another target than ``target``.
     """
     read = _FieldReader(_fields(text))
     if read.number("version") != VERSION:
@@ -88,23 +94,32 @@ def from_json(text: str) -> SearchState:
     if sequence_id and not is_adoptable(sequence_id):
         sequence_id, is_adopted = _shorter(sequence_id), False
     pages = read.number("pages")
+    token = read.token("token")
+    if token is not None and target is not None and token.target != target:
+        raise _wrong("token")
     return SearchState(
         rule=PagingRule(
             _cursor(read.text("cursor")),
             read.number("rule_page_size", least=1),
             read.maybe_number("ceiling"),
+            read.is_set("ends_without_cursor"),
+            read.is_set("ends_with_short_page"),
         ),
         viewer_id=viewer_id,
         sequence_id=sequence_id,
         sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
-        position=PagePosition(read.number("page", least=1), read.number("start")),
+        position=PagePosition(read.number("page", least=1), read.number("start"), token),
+        ahead=_ahead_in(read) if read.has("ahead") else (),
+        end=_end_in(read) if read.has("end") else None,
+        requested=read.maybe_number("requested") or 0,
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
         total=read.maybe_number("total"),
         page_size=read.number("page_size"),
         requests=read.number("requests"),
         generation=read.number("generation"),
+        target=read.maybe_text("target") or "",
     )
 
 
@@ -144,17 +159,60 @@ class _FieldReader:
     def maybe_text(self, name: str) -> str | None:
         return None if self._fields.get(name) is None else self.text(name)
 
+    def has(self, name: str) -> bool:
+        return self._fields.get(name) is not None
+
+    def is_set(self, name: str) -> bool:
+        return self.has(name) and self.flag(name)
+
+    def token(self, name: str) -> PageToken | None:
+        if self._fields.get(name) is None:
+            return None
+        token = self.fields(name)
+        return PageToken(token.text("value"), token.text("target"))
+
     def texts(self, name: str) -> list[str]:
         value = self._fields.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise _wrong(name)
         return value
 
+    def triples(self, name: str) -> list[tuple[int, int, int]]:
+        value = self._fields.get(name)
+        if not isinstance(value, list):
+            raise _wrong(name)
+        return [_triple(name, item) for item in value]
+
     def fields(self, name: str) -> _FieldReader:
         value = self._fields.get(name)
         if not isinstance(value, dict):
             raise _wrong(name)
         return _FieldReader(value)
+
+
+def _triple(name: str, item: object) -> tuple[int, int, int]:
+    if isinstance(item, list) and len(item) == 3 and all(type(one) is int for one in item):
+        first, second, third = item
+        if first >= 1 and second >= 0 and third >= 0:
+            return first, second, third
+    raise _wrong(name)
+
+
+def _later_fields(state: SearchState) -> dict[str, object]:
+    """Return the fields that former versions didn't have, without those unset."""
+    token = state.position.token
+    found: dict[str, object] = {
+        "target": state.target,
+        "token": None if token is None else {"value": token.value, "target": token.target},
+        "ends_without_cursor": state.rule.ends_without_cursor,
+        "ends_with_short_page": state.rule.ends_with_short_page,
+        "ahead": [[one.position.page, one.position.start, one.next_start] for one in state.ahead],
+        "end": None
+        if state.end is None
+        else {"place": state.end.place, "reason": state.end.reason},
+        "requested": state.requested,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _shorter(sequence_id: str) -> str:
@@ -178,6 +236,23 @@ def _cursor(name: str) -> CursorRule:
         return CursorRule(name)
     except ValueError:
         raise _wrong("cursor") from None
+
+
+def _ahead_in(read: _FieldReader) -> tuple[AheadPage, ...]:
+    """Return the pages behind the first missing one."""
+    return tuple(
+        AheadPage(PagePosition(page, start), next_start)
+        for page, start, next_start in read.triples("ahead")
+    )
+
+
+def _end_in(read: _FieldReader) -> SearchEnd:
+    """Return the end of a search whose earlier pages are missing."""
+    end = read.fields("end")
+    reason = END_REASONS.get(end.text("reason"))
+    if reason is None:
+        raise _wrong("end")
+    return SearchEnd(end.number("place"), reason)
 
 
 def _status_out(status: Status) -> dict[str, object]:

@@ -10,9 +10,13 @@ from lix_tui.paging.states import WaitReason
 
 @dataclass(frozen=True, slots=True)
 class LoadNext:
-    """Request for the next page at a time (seconds since the epoch)."""
+    """Request for the first missing page at a time (seconds since the epoch).
+
+    With ``page``, a number from 1, the pages before it don't count as missing.
+    """
 
     at: float
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class PageArrived:
     """Arrival of a page, with the keys of its elements in order and the reported numbers.
 
     ``total`` is the number of elements of the whole search and ``count`` that of a page. A number
-    that is missing or negative is None.
+    that is missing or negative is None. ``cursor`` is that of the next page, in answers that have
+    one.
     """
 
     request: int
@@ -28,6 +33,7 @@ class PageArrived:
     total: int | None = None
     count: int | None = None
     sequence_id: str | None = None
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 Invariants: one search has one sequence id, none with a viewer; at most one request is in
 flight and only its answer counts; no page is requested twice except after a refresh; no element is
 listed twice; a failure loses nothing; and a search is exhausted exactly if its total or its
-ceiling is reached or a page has no new element.
+ceiling is reached, a page has no new element or, where its rule says so, an answer has no cursor or
+fewer elements than a full page. A cursor is only sent for the target that it was issued for.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import PagePosition, advance
+from lix_tui.paging.cursors import PagePosition, advance, next_token
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -24,7 +25,9 @@ from lix_tui.paging.events import (
     PageFailed,
     Refresh,
 )
+from lix_tui.paging.rules import PagingRule
 from lix_tui.paging.states import (
+    AheadPage,
     Cancelled,
     EndReason,
     Exhausted,
@@ -32,6 +35,7 @@ from lix_tui.paging.states import (
     Idle,
     Loading,
     Ready,
+    SearchEnd,
     SearchState,
     SeenKeys,
     Status,
@@ -62,46 +66,109 @@ def step(state: SearchState, event: Event) -> tuple[SearchState, tuple[Effect, .
 
 
 def _load(state: SearchState, event: LoadNext) -> tuple[SearchState, tuple[Effect, ...]]:
-    if not state.can_load(event.at):
+    if not state.can_load(event.at, event.page):
         return state, ()
+    position = state.missing_from(event.page)
     request = state.requests + 1
-    loading = replace(state, status=Loading(request), requests=request)
-    return loading, (Fetch(request, state.position, state.sequence_id),)
+    requested = 0 if position == state.position else position.page
+    loading = replace(
+        state, status=Loading(request, position), requests=request, requested=requested
+    )
+    return loading, (Fetch(request, position, state.sequence_id),)
 
 
 def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple[Effect, ...]]:
     new = _new_indices(state.seen, event.keys)
     count, received = event.count, len(event.keys)
+    at = state.status.position if isinstance(state.status, Loading) else state.position
+    token = next_token(state.rule, at, event.cursor, state.target)
+    following = advance(state.rule, at, count, received, token)
     page_size = max(state.page_size, count or 0, received)
     known = event.total is not None and event.total >= 0
     adopt = is_adoptable(event.sequence_id) and not state.viewer_id and not state.sequence_adopted
     moved = replace(
         state,
         seen=state.seen.with_new(event.keys),
-        position=advance(state.rule, state.position, count, received),
         pages=state.pages + 1,
         page_size=page_size,
         total=event.total if known else state.total,
         sequence_id=event.sequence_id if adopt else state.sequence_id,
         sequence_adopted=state.sequence_adopted or adopt,
     )
-    end = _end(moved, received, len(new))
-    moved = replace(moved, status=Exhausted(end) if end else Ready())
-    return moved, (Append(new),)
+    is_first = at == state.position
+    if is_first:
+        moved = replace(moved, position=following)
+        moved = _skip_ahead(moved) if moved.ahead else moved
+    else:
+        moved = replace(moved, ahead=_with_page(state.ahead, AheadPage(at, following.start)))
+    last = moved.position if is_first else following
+    if reason := (
+        _end(moved, last, received, len(new), is_first=is_first)
+        or _declared_end(state.rule, received, has_token=token is not None)
+    ):
+        place = moved.place_of(at if reason in ("empty", "nothing_new") else last)
+        if moved.end is None or place < moved.end.place:
+            moved = replace(moved, end=SearchEnd(place, reason))
+    status = _status(moved)
+    end = None if isinstance(status, Exhausted) else moved.end
+    return replace(moved, status=status, end=end, requested=0), (Append(new),)
 
 
-def _end(state: SearchState, received: int, new: int) -> EndReason | None:
-    """Return the reason why this page is the last one, or None if there may be more."""
+def _status(state: SearchState) -> Status:
+    """Return the status after a page: exhausted if no page before the end is missing."""
+    if state.end is not None and state.place_of(state.position) >= state.end.place:
+        return Exhausted(state.end.reason)
+    is_complete = state.total is not None and state.loaded >= state.total
+    return Exhausted("total") if is_complete else Ready()
+
+
+def _end(
+    state: SearchState, last: PagePosition, received: int, new: int, *, is_first: bool
+) -> EndReason | None:
+    """Return the reason why nothing comes from ``last`` on; None if there may be more.
+
+    ``is_first`` is True for a page that was the first missing one. Others may overlap with it.
+    """
     if received == 0:
         return "empty"
-    if state.total is not None and (state.reached >= state.total or state.loaded >= state.total):
+    offset = state.offset_of(last)
+    if state.total is not None and (offset >= state.total or state.loaded >= state.total):
         return "total"
-    if new == 0:
+    if new == 0 and (is_first or state.is_numbered):
         return "nothing_new"
     ceiling = state.rule.ceiling
-    if ceiling is not None and state.reached >= ceiling:
+    if ceiling is not None and offset >= ceiling:
         return "ceiling"
     return None
+
+
+def _declared_end(rule: PagingRule, received: int, *, has_token: bool) -> EndReason | None:
+    """Return the reason for an end that only some endpoints have; None if there may be more."""
+    if rule.needs_cursor and not has_token:
+        return "no_cursor"
+    return "short_page" if rule.ends_with_short_page and received < rule.page_size else None
+
+
+def _with_page(ahead: tuple[AheadPage, ...], page: AheadPage) -> tuple[AheadPage, ...]:
+    """Return the pages behind the first missing one with another page, in their order."""
+    return tuple(sorted((*ahead, page), key=lambda one: one.position.page))
+
+
+def _skip_ahead(state: SearchState) -> SearchState:
+    """Return the state with its position behind the pages that were received ahead of it.
+
+    Numbered pages are compared by their number. Offsets may not fit the numbers, since servers
+    answer with pages of other sizes; then a page gets the next free number.
+    """
+    position, ahead = state.position, list(state.ahead)
+    while found := next((one for one in ahead if state.is_reached(one, position)), None):
+        ahead.remove(found)
+        number = max(position.page, found.position.page + 1)
+        position = PagePosition(number, max(position.start, found.next_start))
+    numbers = {one.position.page for one in ahead}
+    while position.page in numbers:
+        position = PagePosition(position.page + 1, position.start)
+    return replace(state, position=position, ahead=tuple(ahead))
 
 
 def _ended(
@@ -128,6 +195,9 @@ def _refresh(state: SearchState, event: Refresh) -> tuple[SearchState, tuple[Eff
         sequence_adopted=False,
         status=Idle(),
         position=PagePosition(),
+        ahead=(),
+        end=None,
+        requested=0,
         pages=0,
         seen=SeenKeys(),
         total=None,

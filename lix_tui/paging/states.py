@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from lix_tui.paging.cursors import PagePosition
-from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.paging.rules import PagingRule
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class SeenKeys:
 
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
-EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
+EndReason = Literal["total", "empty", "nothing_new", "ceiling", "no_cursor", "short_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,10 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Status while request number ``request`` is in flight."""
+    """Status while request number ``request``, for the page at ``position``, is in flight."""
 
     request: int
+    position: PagePosition = field(default_factory=PagePosition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,33 @@ Status = Idle | Loading | Ready | Waiting | Failed | Cancelled | Exhausted
 
 
 @dataclass(frozen=True, slots=True)
+class AheadPage:
+    """Page that was received before the pages in front of it.
+
+    ``position`` is its own, ``next_start`` the offset of the element after it, from 0.
+    """
+
+    position: PagePosition
+    next_start: int
+
+    @property
+    def following(self) -> PagePosition:
+        """Position of the page after it."""
+        return PagePosition(self.position.page + 1, self.next_start)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEnd:
+    """End of a search: the place of the first page that holds nothing, and the reason.
+
+    ``place`` is a page number, or an offset where pages have no numbers.
+    """
+
+    place: int
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
 class SearchState:
     """State of one search between two events."""
 
@@ -137,7 +165,13 @@ class SearchState:
     """True if ``sequence_id`` is from an answer. It never changes after that."""
     status: Status = field(default_factory=Idle)
     position: PagePosition = field(default_factory=PagePosition)
-    """Position of the next page."""
+    """Position of the first missing page."""
+    ahead: tuple[AheadPage, ...] = ()
+    """Received pages behind the first missing one, in the order of their numbers."""
+    end: SearchEnd | None = None
+    """End of the search, known while pages before it are missing; otherwise None."""
+    requested: int = 0
+    """Number of a page behind the first missing one that was requested and hasn't come; else 0."""
     pages: int = 0
     """Number of received pages."""
     seen: SeenKeys = field(default_factory=SeenKeys)
@@ -150,6 +184,8 @@ class SearchState:
     """Number of requests so far. It keeps growing after a refresh."""
     generation: int = 0
     """Number of restarts from the first page."""
+    target: str = ""
+    """Identity of the search or list, to which its cursors are bound."""
 
     @property
     def loaded(self) -> int:
@@ -161,15 +197,76 @@ class SearchState:
         """The number of the request in flight."""
         return self.status.request if isinstance(self.status, Loading) else None
 
-    @property
-    def reached(self) -> int:
-        """Offset in elements up to which pages were received.
+    def offset_of(self, position: PagePosition) -> int:
+        """Return the offset of a page's first element, from 0; numbered pages count as full."""
+        return (position.page - 1) * self.page_size if self.is_numbered else position.start
 
-        Numbered pages count as full: a short page still uses up its whole range.
+    @property
+    def is_numbered(self) -> bool:
+        """True if pages are requested by number; otherwise by the offset of their first element."""
+        return self.rule.cursor.is_numbered
+
+    def missing_from(self, page: int) -> PagePosition:
+        """Return the position of the first missing page whose number is at least ``page``."""
+        if page <= self.position.page or self.rule.cursor.has_cursor:
+            return self.position  # a cursor leads to the next page only
+        starts = {one.following.page: one.next_start for one in self.ahead}
+        size = self.page_size or self.rule.page_size
+        found = self.after_ahead(PagePosition(page, starts.get(page, (page - 1) * size)))
+        return self.position if self.place_of(found) <= self.place_of(self.position) else found
+
+    def after_ahead(self, position: PagePosition) -> PagePosition:
+        """Return a position, or the one behind the pages in `ahead` that have its elements.
+
+        Offsets may not fit page numbers, since servers answer with pages of other sizes. No two
+        pages get the same number.
         """
-        if self.rule.cursor is CursorRule.PAGE_IN_URL:
-            return self.pages * self.page_size
-        return self.position.start
+        left = list(self.ahead)
+        while found := next((one for one in left if self._covers(one, position)), None):
+            left.remove(found)
+            number = max(position.page, found.position.page) + 1
+            position = PagePosition(number, max(position.start, found.next_start))
+        return position
+
+    def is_reached(self, one: AheadPage, position: PagePosition) -> bool:
+        """Return True if a page in `ahead` has the elements at a position, or earlier ones."""
+        if self.is_numbered:
+            return one.position.page == position.page
+        return one.position.start <= position.start
+
+    def _covers(self, one: AheadPage, position: PagePosition) -> bool:
+        if one.position.page == position.page:
+            return True
+        return not self.is_numbered and one.position.start <= position.start < one.next_start
+
+    @property
+    def next_position(self) -> PagePosition:
+        """Position of the page after the last received one; at the end, of the first missing one.
+
+        A page that was requested and hasn't come is the next one.
+        """
+        if isinstance(self.status, Failed | Cancelled | Waiting):
+            return self.missing_from(self.requested)
+        if not self.ahead:
+            return self.position
+        following = self.ahead[-1].following
+        return self.position if self.is_beyond_end(following) else following
+
+    def has_page(self, page: int) -> bool:
+        """Return True if a page, by its number from 1, was received."""
+        if page < self.position.page:
+            return page >= 1
+        return any(one.position.page == page for one in self.ahead)
+
+    def is_beyond_end(self, position: PagePosition) -> bool:
+        """Return True if a page lies behind the last one, as far as that is known."""
+        if self.end is not None and self.place_of(position) >= self.end.place:
+            return True
+        reachable, ceiling = self.reachable, self.rule.ceiling
+        size = self.page_size or self.rule.page_size
+        offset = (position.page - 1) * size if self.is_numbered else position.start
+        limit = ceiling if reachable is None else reachable
+        return limit is not None and offset >= limit
 
     @property
     def reachable(self) -> int | None:
@@ -182,22 +279,42 @@ class SearchState:
     @property
     def pages_left(self) -> int | None:
         """Number of pages until the end, which is also their price in credits; None if unknown."""
+        return self.pages_left_from(1)
+
+    def pages_left_from(self, page: int) -> int | None:
+        """Return the number of missing pages from number ``page`` on; None if it is unknown."""
         if isinstance(self.status, Exhausted):
             return 0
         if self.reachable is None:
             return None
+        first = self.missing_from(page)
         size = self.page_size or self.rule.page_size
-        return max(0, -(-(self.reachable - self.reached) // size))
+        left = -(-(self.reachable - self.offset_of(first)) // size)
+        if self.end is not None:
+            gap = self.end.place - self.place_of(first)
+            left = min(left, gap if self.is_numbered else -(-gap // size))
+        place = self.place_of(first)
+        left -= sum(self.place_of(one.position) > place for one in self.ahead)
+        return max(int(first == self.position), left)
 
-    def can_load(self, at: float) -> bool:
-        """Return True if the next page can be requested at a time (seconds since 1970)."""
+    def place_of(self, position: PagePosition) -> int:
+        """Return the number that orders a page among the others: its page number, or its offset."""
+        return position.page if self.is_numbered else position.start
+
+    def can_load(self, at: float, page: int = 1) -> bool:
+        """Return True if the first missing page from number ``page`` on can be requested.
+
+        ``at`` is a time in seconds since 1970.
+        """
         match self.status:
             case Loading() | Exhausted():
                 return False
-            case Waiting(until=until):
-                return at >= until
-            case _:
-                return True
+            case Waiting(until=until) if at < until:
+                return False
+        if page == 1:
+            return True
+        position = self.missing_from(page)
+        return position == self.position or not self.is_beyond_end(position)
 
 
 MOST_SEQUENCE_ID = 512
@@ -210,10 +327,12 @@ def is_adoptable(sequence_id: str | None) -> bool:
     return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
 
 
-def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
+def new_search(
+    rule: PagingRule, *, viewer_id: str | None, sequence_id: str, target: str = ""
+) -> SearchState:
     """Return the state of a search before its first request.
 
     ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
-    it unnecessary (Lix docs, Sequence IDs).
+    it unnecessary (Lix docs, Sequence IDs). ``target`` is the identity of the search or list.
     """
-    return SearchState(rule, viewer_id, None if viewer_id else sequence_id)
+    return SearchState(rule, viewer_id, None if viewer_id else sequence_id, target=target)

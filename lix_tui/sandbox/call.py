@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from urllib.parse import parse_qsl
@@ -57,7 +57,7 @@ class Call:
 class Answer:
     """JSON body and status of an answer; ``paid`` is True if it costs a credit."""
 
-    body: Mapping[str, object]
+    body: Mapping[str, object] | Sequence[object]
     status: int = 200
     charged: bool = True
 

@@ -29,6 +29,8 @@ class SandboxConfig:
     has it since August 2026), ``docs`` (inside ``searchResponse``, with the list names of the older
     page), ``response`` (inside ``response``), ``raw`` (people as LinkedIn's own result objects).
     ``empty_lists`` says if an empty list of results is ``present`` or ``omitted``.
+    ``by_website`` is the form of organisations by website in two drafts: ``profiles`` with ids, or
+    ``flat``. ``warmup`` names the limits of connected accounts as four versions of the docs do.
     ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
@@ -53,6 +55,8 @@ class SandboxConfig:
     ids: Literal["new", "old"] = "new"
     connections: Literal["wrapped", "flat"] = "wrapped"
     organisation: Literal["new", "docs"] = "new"
+    by_website: Literal["profiles", "flat"] = "profiles"
+    warmup: Literal["total", "target", "max", "snake"] = "total"
     post: Literal["raw", "flat", "wrapped"] = "raw"
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
@@ -89,6 +93,8 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "ids": ("new", "old"),
     "connections": ("wrapped", "flat"),
     "organisation": ("new", "docs"),
+    "by_website": ("profiles", "flat"),
+    "warmup": ("total", "target", "max", "snake"),
     "post": ("raw", "flat", "wrapped"),
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),

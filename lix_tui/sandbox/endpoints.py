@@ -48,6 +48,11 @@ class SandboxEndpoint:
 _LIST = (
     SandboxEndpoint("balances", ("/v1/account/balances",)),
     SandboxEndpoint("daily_allowance", ("/v1/account/allowances/daily",)),
+    SandboxEndpoint("linkedin_accounts", ("/v1/account/linkedin/accounts",), optional=("page",)),
+    SandboxEndpoint("linkedin_account", ("/v1/account/linkedin/account",), None, ("viewer_id",)),
+    SandboxEndpoint(
+        "connections_remaining", ("/v1/account/connections/remaining",), None, ("viewer_id",)
+    ),
     SandboxEndpoint(
         "connections",
         ("/v1/connections",),
@@ -76,11 +81,24 @@ _LIST = (
         one_of=("profile_link", "email"),
     ),
     SandboxEndpoint(
+        "person_extended", ("/v1/person/extended",), "standard", ("profile_link",), ("viewer_id",)
+    ),
+    SandboxEndpoint(
+        "person_employment",
+        ("/v1/person/employment",),
+        "standard",
+        optional=("viewer_id",),
+        one_of=("profile_link", "profile_id"),
+    ),
+    SandboxEndpoint(
         "organisation",
         ("/v1/organisations/by-linkedin",),
         "org",
         optional=("viewer_id",),
         one_of=("linkedin_url", "sales_nav_url"),
+    ),
+    SandboxEndpoint(
+        "organisations_by_website", ("/v1/organisations/by-website",), "org", ("website",)
     ),
     SandboxEndpoint(
         "people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH
@@ -99,6 +117,9 @@ _LIST = (
     SandboxEndpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), "standard", ("url",), _SEARCH),
     SandboxEndpoint(
         "sales_search", ("/v1/li/sales/search/people",), "standard", ("url",), _SEARCH, form=True
+    ),
+    SandboxEndpoint(
+        "accounts_search", ("/v1/li/sales/search/orgs",), "standard", ("url",), _SEARCH
     ),
     SandboxEndpoint(
         "sales_facet",

@@ -77,6 +77,8 @@ def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
             raise errors.viewer_invalid()
         case "not_found":
             raise errors.not_found("record")
+        case "unknown_route":
+            raise errors.unknown_route()
         case "params":
             raise errors.params_invalid("a parameter is not valid")
 

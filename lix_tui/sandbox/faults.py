@@ -28,6 +28,7 @@ FAULTS: Mapping[str, str] = {
     "garbage": "bytes that aren't JSON with status 200, after it was charged",
     "redirect": "a redirect to another host",
     "not_found": "the record doesn't exist",
+    "unknown_route": "the endpoint isn't enabled for the account",
     "params": "the parameters are refused",
     "strange": "an answer in an undocumented form, after it was charged",
     "odd": "fields of the answer are missing or of another type, after it was paid for",

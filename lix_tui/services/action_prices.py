@@ -125,7 +125,7 @@ async def stored_of(services: Answers, destination: Destination) -> Stored | Non
             return None
         found = await services.records.stored(endpoint, link, viewer)
         if found is not None:
-            return None if found.unfinished else Stored(found.fetched_at)
+            return None if found.unfinished else Stored(found.fetched_at, found.is_missing)
         missing = await services.records.missing(endpoint, link, viewer)
     except StoreError:
         return None

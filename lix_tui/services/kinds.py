@@ -1,4 +1,8 @@
-"""Kinds of search as data: endpoint, paging rule, columns, texts. One screen serves all."""
+"""Kinds of search as data: endpoint, paging rule, columns, texts. One screen serves all.
+
+Paged lists of one target, such as the comments on a post, are declared the same way in
+`paged_lists`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,35 @@ from typing import Literal
 
 from lix_tui.paging.rules import CursorRule, PagingRule
 
-KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
+KindName = Literal[
+    "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections"
+]  # fmt: skip
 """Target of a search; connections aren't a search, but arrive page by page like one."""
 
 
 @dataclass(frozen=True, slots=True)
+class ListTarget:
+    """Target of a paged list: the person, post, company, viewer or saved list that it belongs to.
+
+    The price and the need of a viewer follow from the endpoint of the list.
+    """
+
+    parameter: str
+    """Request parameter with the target."""
+    record: str = ""
+    """Endpoint that looks the target up, by whose links it is found; empty for a target that is
+    sent as it was given."""
+    size_parameter: str = ""
+    """Request parameter with the number of elements a page, for endpoints that accept one."""
+    constants: tuple[tuple[str, str], ...] = ()
+    """Other request parameters, with their values."""
+    has_usual_viewer: bool = True
+    """True if the viewer of the settings is sent where the endpoint accepts one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of search."""
+    """One kind of search, or of paged list."""
 
     name: KindName
     key: str
@@ -27,11 +53,20 @@ class Kind:
     paging: PagingRule
     columns: tuple[str, ...]
     """Ids of the fields of its record type that the table shows, in order."""
-    placeholder: str
     empty: str
     """Instruction on the screen before the first search."""
     detail: str = "person"
     """Endpoint that looks one result up: the record type of the results."""
+    area: str = ""
+    """Name of the kind whose tab it shares; empty for a tab of its own."""
+    placeholder: str = ""
+    target: ListTarget | None = None
+    """Target of a paged list; None for a search, which has a URL or skills."""
+
+    @property
+    def tab(self) -> str:
+        """Name of the area whose tab opens it."""
+        return self.area or self.name
 
 
 PEOPLE = Kind(
@@ -65,6 +100,24 @@ SALES = Kind(
         "\n\nPress ↑ in the search box for recent searches."
     ),
 )
+ACCOUNTS = Kind(
+    name="accounts",
+    key="a",
+    label="Accounts",
+    singular="account",
+    plural="accounts",
+    endpoint="accounts_search",
+    paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=25, ceiling=2500),
+    columns=("name", "industry", "headquarters", "size", "employees"),
+    placeholder="keywords, or a Sales Navigator account search URL",
+    empty=(
+        "Paste an account search URL from Sales Navigator above, or type keywords, and press "
+        "enter.\n\n"
+        "Press ↑ in the search box for recent searches."
+    ),
+    detail="organisation",
+    area="sales",
+)
 
 RECRUITER = Kind(
     name="recruiter",
@@ -97,6 +150,7 @@ CONNECTIONS = Kind(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
         "The connections of the account are listed for free, a thousand at a time."
     ),
+    target=ListTarget("viewer_id", size_parameter="count"),
 )
 
 JOBS = Kind(
@@ -149,16 +203,23 @@ ORGS = Kind(
 )
 
 KINDS: Mapping[KindName, Kind] = {
-    kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, RECRUITER)
+    kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, ACCOUNTS, RECRUITER)
 }
 """Kinds in the order of their keys."""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
 """Kinds with a search screen of their own."""
 
+
+def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds that share the area of a kind, itself included; empty if it has its own."""
+    found = tuple(one for one in SCREENS if one.tab == kind.tab)
+    return found if len(found) > 1 else ()
+
+
 AREAS = (
     ("home", "0", "Home"),
-    *((kind.name, kind.key, kind.label) for kind in KINDS.values()),
+    *((kind.name, kind.key, kind.label) for kind in KINDS.values() if not kind.area),
     ("library", "7", "Library"),
     ("account", "8", "Account"),
     (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
 """Signs before a chip: included, required, excluded."""
+OPTION_SIGN = ("↔", "$text-muted")
+"""Sign before the option of a filter's values, such as the radius around postal codes."""
 
 
 class FilterPanel(Vertical):
@@ -199,7 +201,7 @@ class FilterPanel(Vertical):
         field, chip = current
         if field.toggle:
             self.builder.toggle(field)
-        elif chip is not None:
+        elif chip is not None and not field.range:
             self.builder.flip(field, chip)
         else:
             self.post_message(self.Picked(field))
@@ -302,13 +304,14 @@ def _lines(
     if field.toggle:
         box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
         return [((field, None), Content.assemble(box, (field.label, "$foreground")))]
-    count = f"  {len(chips)}" if chips else ""
+    values = sum(not chip.is_option for chip in chips)
+    count = f"  {values}" if values else ""
     style = "bold $foreground" if chips else "$foreground"
     rows: list[tuple[tuple[FilterField, Chip | None], Content]] = [
         ((field, None), Content.assemble((field.label, style), (count, "$accent")))
     ]
     for chip in chips:
-        sign, colour = SIGNS[chip.mode]
+        sign, colour = OPTION_SIGN if chip.is_option else SIGNS[chip.mode]
         content = Content.assemble(
             (f"  {sign} ", f"bold {colour}"), (clean_line(chip.text), "$foreground")
         )

@@ -129,7 +129,8 @@ def _search(session: SearchSession) -> list[StatusPart]:
         size = max(1, state.page_size)
         total = state.reachable
         of = f" of {-(-total // size):,}" if total else ""
-        parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
+        pages = f"{state.pages:,} pages" if state.ahead else f"page {state.pages:,}"
+        parts.append(StatusPart(f"{pages}{of}", "$foreground", 2))
     if state.viewer_id:
         parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))
     elif state.sequence_id and state.pages:

@@ -10,18 +10,19 @@ from pydantic.alias_generators import to_snake
 
 HERE = Path(__file__).parent
 
-_NUMBERS = """articleFollowers connectionDegree count day defaultDBID emailBalance employeeCount
+_NUMBERS = """articleFollowers connectionDegree consecutiveActiveDays dailyAvailable
+    dailyTotal hourlyAvailable hourlyTotal remaining used weeklyLimit count day defaultDBID emailBalance employeeCount
     followerCount followers foundedYear jobOpeningsCount liEmployeeCount linkedInBalance
     lookcBalance month months numComments numOfConnections numOfEndorsement numSharedConnections
     numShares numberOfInvestmentRounds numberOfJobOpenings pastEmployeeCount position
     recentPostsCount requestsRemaining savedListCount staffCount start total year yearFounded
     years"""
 _FLAGS = """autoScraped enterprise isCurrent isFreeEmailDomain liProfileIsDeleted org premium saved
-    standard"""
+    linkedInReady salesNavigatorReady standard topVoice"""
 NUMBERS = frozenset(_NUMBERS.split())
 """Fields that are numbers in the docs, the data dictionary or a captured answer, however sent."""
 FLAGS = frozenset(_FLAGS.split())
-MOMENTS = frozenset({"refreshesAt", "postedAt"})
+MOMENTS = frozenset({"refreshesAt", "postedAt", "nextRefresh"})
 
 Names = Mapping[str, str | tuple[str, object]]
 """Place of a sample's field in the model, by a dot-separated path, and its value there if the model

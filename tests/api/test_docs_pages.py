@@ -19,6 +19,13 @@ ELEMENTS: dict[str, dict[str, object]] = {
     "JobPosting": {"title": "Engineer", "jobPostingId": 3556453411},
     "Post": {"id": "7", "urn": "urn:li:activity:7", "text": "Hello", "numComments": 2},
     "Org": {"name": "Lix", "link": "https://www.linkedin.com/company/lix"},
+    "Organisation": {
+        "name": "Lix",
+        "salesNavLink": "https://www.linkedin.com/sales/company/1670390",
+        "industry": "Software Development",
+        "size": "11-50",
+        "liEmployeeCount": 42,
+    },
     "Connection": {"firstName": "Dana", "lastName": "Example"},
 }
 
@@ -50,7 +57,7 @@ def test_pages(name: str) -> None:
 
 def test_which_pages_have_a_sequence() -> None:
     having = {name for name in PAGES if "meta" in sample("docs_samples", name)}
-    assert having == {"sales_search", "recruiter_search"}
+    assert having == {"sales_search", "accounts_search", "recruiter_search"}
 
 
 def test_the_request_of_recruiter() -> None:

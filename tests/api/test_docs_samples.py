@@ -69,6 +69,43 @@ def facet_names(holder: str, items: str, id_: str, text: str, count: int) -> Nam
     return names | {f"{holder}paging.count": "count"}
 
 
+LINKEDIN_ACCOUNT: Names = {
+    "warmup.details.consecutiveActiveDays": "warmup.details.active_days",
+    "warmup.details.dailyAvailable": "warmup.details.daily_now",
+    "warmup.details.hourlyAvailable": "warmup.details.hourly_now",
+    "warmup.details.dailyTotal": "warmup.details.daily_goal",
+    "warmup.details.hourlyTotal": "warmup.details.hourly_goal",
+}
+_MATCH = "organisations.0"
+BY_WEBSITE: Names = {
+    f"{_MATCH}.org.id": f"{_MATCH}.id",
+    f"{_MATCH}.org.name": f"{_MATCH}.name",
+    f"{_MATCH}.org.liID": f"{_MATCH}.li_id",
+    f"{_MATCH}.org.salesNavID": f"{_MATCH}.sales_nav_id",
+    f"{_MATCH}.org.uuid": f"{_MATCH}.lix_id",
+    **{
+        f"{_MATCH}.profile.{name}": f"{_MATCH}.{place}"
+        for name, place in {
+            "name": "name",
+            "industry": "industry",
+            "size": "size",
+            "logoUrl": "logo_url",
+            "hqCountry": "hq_country",
+            "foundedYear": "year_founded",
+            "website": "website",
+            "description": "description",
+            "orgType": "company_type",
+            "employeeCount": "li_employee_count",
+            "specialities": "specialities",
+            "followerCount": "followers",
+            "jobOpeningsCount": "number_of_job_openings",
+            "headquartersAddress": "headquarters_address",
+            "salesNavUrl": "sales_nav_link",
+            "linkedinUrl": "link",
+        }.items()
+    },
+}
+
 RECRUITER_FACET: Names = {
     **facet_names("", "results", "entity", "text", 10),
     "paging.start": "start",
@@ -84,7 +121,13 @@ SAMPLES: dict[str, tuple[str, Names]] = {
     "organisation_ids_bare": ("organisation_ids", BARE_IDS),
     "organisation_ids": ("organisation_ids", ORGANISATION_IDS),
     "person": ("person", {}),
+    "person_extended": ("person_extended", {}),
+    "person_employment": ("person_employment", {}),
     "organisation": ("organisation", {}),  # a trailing comma on the page
+    "organisations_by_website": ("organisations_by_website", BY_WEBSITE),
+    "organisations_by_website_flat": ("organisations_by_website", {}),
+    "linkedin_account": ("linkedin_account", LINKEDIN_ACCOUNT),
+    "connections_remaining": ("connections_remaining", {}),
     "hirers": ("hirers", {}),
     "sales_facet": ("sales_facet", facet_names("data.", "elements", "id", "displayValue", 6)),
     "recruiter_facet": ("recruiter_facet", RECRUITER_FACET),
@@ -108,7 +151,7 @@ def test_every_sample_of_the_page_is_tested() -> None:
     files = {path.stem for path in (HERE / "docs_samples").glob("*.json")}
     assert files == {*SAMPLES, *PAGES, "error", "recruiter_request"}
     endpoints = {endpoint for endpoint, _ in SAMPLES.values()} | {*PAGES}
-    assert set(ENDPOINTS) - endpoints == {"job", "post"}, "the page has no sample of these"
+    assert set(ENDPOINTS) - endpoints == {"job", "post", "linkedin_accounts"}, "no samples of these"
 
 
 def test_the_person() -> None:

@@ -22,6 +22,9 @@ PERSON: dict[str, object] = {
 JOB = json.loads(samples.JOB)["jobPosting"]
 POST = json.loads(samples.POST)
 ORG: dict[str, object] = {"name": "Lix", "link": "https://www.linkedin.com/company/lix/"}
+ACCOUNT: dict[str, object] = ORG | {
+    "salesNavLink": "https://www.linkedin.com/sales/company/1670390"
+}
 RAW = json.loads(samples.RAW_RESULT)
 
 ONE: dict[str, tuple[dict[str, object], type[Record], str, tuple[str, ...]]] = {
@@ -31,11 +34,13 @@ ONE: dict[str, tuple[dict[str, object], type[Record], str, tuple[str, ...]]] = {
     "jobs_search": (JOB, JobPosting, "job:3556453411", ("jobPostings", "jobs", "people")),
     "posts_search": (POST, Post, "activity:7000000000000000001", ("posts",)),
     "orgs_search": (ORG, Organisation, "slug:lix", ("orgs", "organisations", "posts")),
+    "accounts_search": (ACCOUNT, Organisation, "org:1670390", ("organisations", "orgs", "people")),
 }
 NAMES = [(endpoint, name) for endpoint, (*_, names) in ONE.items() for name in names]
 
 
 LEAD = f"https://www.linkedin.com/sales/lead/{samples.TOKEN},NAME_SEARCH,abcd"
+ACCOUNTS = "https://www.linkedin.com/sales/accounts"
 LEAD_KEY = f"token:{samples.TOKEN}"
 
 
@@ -131,6 +136,9 @@ def test_an_answer_that_is_no_page_says_so(answer: dict[str, object]) -> None:
         ("jobs_search", {"id": "12"}, "job:12"),
         ("posts_search", {"id": "12"}, "activity:12"),
         ("orgs_search", {"salesNavLink": "https://linkedin.com/sales/company/1337"}, "org:1337"),
+        ("accounts_search", {"salesNavLink": f"{ACCOUNTS}/insights?companyId=7&trk=x"}, "org:7"),
+        ("accounts_search", {"salesNavLink": "", "link": "linkedin.com/company/lix/"}, "slug:lix"),
+        ("accounts_search", {"link": "linkedin.com/company/lix", "salesNavId": 7}, "org:7"),
     ],
 )  # fmt: skip
 def test_keys(endpoint: str, item: dict[str, object], key: str) -> None:

@@ -53,6 +53,7 @@ def test_any_element_and_detail(fields: dict[str, object], data: st.DataObject) 
                 ("jobs_search", "jobPostings"),
                 ("posts_search", "posts"),
                 ("orgs_search", "orgs"),
+                ("accounts_search", "organisations"),
                 ("connections", "elements"),
                 ("hirers", "people"),
             ]

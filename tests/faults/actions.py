@@ -8,6 +8,7 @@ from typing import get_args
 
 from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
+from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.kinds import CONNECTIONS, KINDS, KindName
 from lix_tui.services.queries.query import (
@@ -26,11 +27,17 @@ PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
     "person_ids": PERSON,
+    "person_extended": PERSON,
+    "person_employment": PERSON,
     "email": PERSON,
     "organisation": "https://www.linkedin.com/company/foxbank",
+    "organisations_by_website": "foxbank.example",
     "organisation_ids": "https://www.linkedin.com/company/foxbank",
     "person_by_email": "sanjay.nair@foxbank.example",
 }
+
+
+CONNECTED = ("linkedin_accounts", "linkedin_account", "connections_remaining")
 
 
 def today() -> datetime:
@@ -50,6 +57,7 @@ def actions() -> Mapping[str, Action]:
     for kind in get_args(KindName):
         found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
     found |= {"balances": _account("balances"), "daily_allowance": _account("daily_allowance")}
+    found |= {name: _connected(name) for name in CONNECTED}
     found |= {"sales_facet": _facet("COMPANY_WITH_LIST"), "recruiter_facet": _facet("skill")}
     return found
 
@@ -73,7 +81,7 @@ def _search(name: KindName) -> Action:
         elif name == "connections":
             query = query_from_connections("alfie-lambert")
         else:
-            words = "software" if name == "orgs" else "engineer"
+            words = "software" if name in ("orgs", "accounts") else "engineer"
             query = query_from_keywords(name, words)
         kind = CONNECTIONS if name == "connections" else KINDS[name]
         try:
@@ -96,6 +104,24 @@ def _account(endpoint: str) -> Action:
         else:
             await account.refresh(place="faults", max_wait=0.0)
         return account.problems.get(endpoint)
+
+    return action
+
+
+def _connected(endpoint: str) -> Action:
+    async def action(services: Services) -> Problem | None:
+        accounts = ConnectedAccounts(services.requests, services.store)
+        try:
+            if endpoint == "linkedin_accounts":
+                async for _page in accounts.pages("faults", max_wait=0.0):
+                    pass
+            elif endpoint == "linkedin_account":
+                await accounts.account("alfie-lambert", "faults", max_wait=0.0)
+            else:
+                await accounts.remaining_connections("alfie-lambert", "faults", max_wait=0.0)
+        except (LixError, StoreError) as error:
+            return error
+        return None
 
     return action
 

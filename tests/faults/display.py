@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import json
 
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.errors import BadBody
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.services.export.columns import select
@@ -32,7 +31,7 @@ def derive_display(endpoint: str, body: bytes) -> None:
         return
     if isinstance(answer, SearchPage):
         _derive_page(BY_ENDPOINT[endpoint], answer)
-    elif not isinstance(answer, Balances | DailyAllowance | FacetPage):
+    elif not isinstance(answer, (FacetPage, *ACCOUNT_MODELS)):
         kind = RECORD_TYPES[ASKED_AS.get(endpoint, endpoint)]
         kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
         kind.listings(answer, LINK)

@@ -11,20 +11,26 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
+from lix_tui.api.models.website_matches import WebsiteMatches
 from tests.faults.wire import Fault, replaced
 
 Path = tuple[str | int, ...]
 MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "person": (Person, ()),
     "person_ids": (PersonIds, ()),
+    "person_extended": (ExtendedProfile, ()),
+    "person_employment": (Employment, ()),
     "organisation": (Organisation, ()),
     "organisation_ids": (OrganisationIds, ()),
+    "organisations_by_website": (WebsiteMatches, ()),
     "job": (JobPosting, ()),
     "hirers": (Hirers, ()),
     "post": (Post, ()),
@@ -33,6 +39,7 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "posts_search": (Post, ("posts", 0)),
     "orgs_search": (Organisation, ("orgs", 0)),
     "sales_search": (Person, ("people", 0)),
+    "accounts_search": (Organisation, ("organisations", 0)),
     "recruiter_search": (Person, ("people", 0)),
     "connections": (Person, ("connections_response", "elements", 0)),
     "balances": (Balances, ()),

@@ -20,7 +20,7 @@ from tests.conftest import INTERVAL, served
 from tests.faults.trials import Outcome
 
 SIZE, SMALLEST = (120, 40), (1, 1)
-WORDS = {"recruiter": "+python", "orgs": "software"}
+WORDS = {"recruiter": "+python", "orgs": "software", "accounts": "software"}
 
 
 class NotSurvived(AssertionError):

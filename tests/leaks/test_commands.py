@@ -13,6 +13,7 @@ import pytest
 
 from lix_tui.cli import library
 from lix_tui.cli.entry import COMMANDS
+from lix_tui.cli.get_types import WHAT
 from lix_tui.sandbox.faults import FAULTS
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.kinds import KINDS
@@ -62,9 +63,11 @@ def searches() -> Iterator[Words]:
 
 def lookups() -> Iterator[Words]:
     """Return a get command for every WHAT, and one with --raw."""
+    words = {endpoint: word for word, endpoint in WHAT.items()}
     for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
-        what = {"person_by_email": "by-email"}.get(endpoint, endpoint.replace("_", "-"))
-        yield ("get", what, link)
+        yield ("get", words[endpoint], link)
+    yield ("get", "viewers")
+    yield ("get", "viewer", "alfie-lambert")
     yield ("get", "person", PERSON, "--raw")
 
 

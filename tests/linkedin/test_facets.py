@@ -17,7 +17,7 @@ from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.recruiter import RecruiterSearch
 from tests.linkedin.linkedin_corpus import SAMPLES
 
-NO_VALUES_KNOWN = {"LEADS_IN_CRM", "ACCOUNTS_IN_CRM", "SAVED_ACCOUNTS"}
+NO_VALUES_KNOWN = {"LEADS_IN_CRM"}
 
 
 def test_closed_sets() -> None:
@@ -48,16 +48,12 @@ def test_filters_and_facets() -> None:
 
 def test_the_catalogue() -> None:
     assert len(FILTERS) == 34
-    assert len(ACCOUNT_FILTERS) == 16
+    assert len(ACCOUNT_FILTERS) == 15
     for table in (FILTERS, ACCOUNT_FILTERS):
         for name, spec in table.items():
             assert spec.type == name
             known = closed_values(spec.values_facet)
-            if (
-                spec.closed
-                and name not in NO_VALUES_KNOWN
-                and spec.facet != "RELATIONSHIP_ACCOUNT_SEARCH"
-            ):
+            if spec.closed and name not in NO_VALUES_KNOWN:
                 assert known, name
             if spec.toggle:
                 assert len(known or ()) == 1

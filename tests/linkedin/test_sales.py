@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
+from lix_tui.linkedin.catalogue import ALL_FILTERS
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import LeadSearch, SalesSearch
+from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
-from tests.support.account_search import AccountSearch
 
 LEADS = "https://www.linkedin.com/sales/search/people"
 READABLE = [
@@ -26,7 +25,7 @@ MODELS: dict[str, type[SalesSearch]] = {
 
 values = st.builds(FilterValue, st.none() | WORDS, WORDS, st.booleans())
 numbers = st.none() | st.integers(-100, 10_000)
-types = st.sampled_from([*FILTERS, *ACCOUNT_FILTERS, "NOT_KNOWN_YET"])
+types = st.sampled_from([*(name for table in ALL_FILTERS.values() for name in table), "NEW"])
 filters = st.builds(
     Filter,
     types,
@@ -35,16 +34,73 @@ filters = st.builds(
 ) | st.builds(Filter, types, range=st.builds(Range, numbers, numbers), sub_filter=st.none() | WORDS)
 
 
-@given(st.lists(filters, max_size=4, unique_by=lambda item: item.type), st.none() | WORDS)
-def test_what_is_built_is_read_back(items: list[Filter], keywords: str | None) -> None:
-    search = LeadSearch.new().with_keywords(keywords)
+@pytest.mark.parametrize("model", MODELS.values())
+@given(
+    items=st.lists(filters, max_size=4, unique_by=lambda item: item.type),
+    keywords=st.none() | WORDS,
+)
+def test_what_is_built_is_read_back(
+    model: type[SalesSearch], items: list[Filter], keywords: str | None
+) -> None:
+    search = model.new().with_keywords(keywords)
     for item in items:
         search = search.with_filter(item)
     target = recognise(search.url)
     assert target.filters == tuple(items)
     assert target.keywords == keywords
     assert target.problem is None
-    assert LeadSearch.read(search.url).url == target.url == search.url
+    assert target.kind == model.KIND
+    assert model.read(search.url).url == target.url == search.url
+
+
+ACCOUNTS = "https://www.linkedin.com/sales/search/company"
+EMEA = (
+    "query=(filters%3AList((type%3AREGION%2Cvalues%3AList((id%3A91000007%2Ctext%3AEMEA%2C"
+    "selectionType%3AINCLUDED)))))"
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{ACCOUNTS}?{EMEA}&sessionId=LFGMh86aSfic4RnHsrulRQ%3D%3D",
+        f"{ACCOUNTS}?page=3&{EMEA}&viewAllFilters=true",
+        f"{ACCOUNTS}#{EMEA}",
+        f"{ACCOUNTS}?viewAllFilters=true",
+        f"{ACCOUNTS}?savedSearchId=50540004",
+        f"{ACCOUNTS}?savedSearchId=50540004&{EMEA}",
+        (
+            f"{ACCOUNTS}?query=(filters%3AList((type%3ATECHNOLOGIES_USED%2Cvalues%3AList((id%3A1194%2C"
+            "text%3AElementor%2CselectionType%3AINCLUDED)))%2C(type%3ASAVED_ACCOUNTS%2Cvalues%3AList("
+            "(id%3AX%2CselectionType%3AEXCLUDED)))))"
+        ),
+        (
+            f"{ACCOUNTS}?query=(filters%3AList((type%3ADEPARTMENT_HEADCOUNT_GROWTH%2C"
+            "rangeValue%3A(min%3A10)%2CselectedSubFilter%3A8)%2C(type%3ACOMPANY_HEADCOUNT_GROWTH%2C"
+            "rangeValue%3A(min%3A-20%2Cmax%3A5))))"
+        ),
+        (
+            f"{ACCOUNTS}?query=(filters%3AList((type%3APOSTAL_CODE%2Cvalues%3AList((id%3A1%2C"
+            "text%3A10115%252C%2520Berlin%2CselectionType%3AINCLUDED))%2CselectedSubFilter%3A25)))"
+        ),
+    ],
+)
+def test_every_form_of_an_account_search_stays_byte_for_byte(url: str) -> None:
+    target = recognise(url)
+    assert (target.kind, target.problem) == ("sales_company", None)
+    search = AccountSearch.read(url)
+    assert search.url == target.url == url
+    assert [search.spec(item.type) for item in search.filters].count(None) == 0
+    edited = search.with_filter(Filter("FORTUNE", (FilterValue("1", "Fortune 50"),)))
+    assert edited.filters == (*search.filters, Filter("FORTUNE", (FilterValue("1", "Fortune 50"),)))
+    if search.filters:  # without any, a whole query is removed, not its empty record
+        assert edited.without_filter("FORTUNE").url == url
+
+
+def test_an_account_search_in_the_encodings_of_the_docs() -> None:
+    whole = f"{ACCOUNTS}?{EMEA.replace('(', '%28').replace(')', '%29')}&sessionId=a%3D%3D"
+    assert recognise(whole).filters == recognise(f"{ACCOUNTS}?{EMEA}").filters
+    assert AccountSearch.read(whole).filters[0].values == (FilterValue("91000007", "EMEA"),)
 
 
 @pytest.mark.parametrize("sample", READABLE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.percent import decode, encode_all
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import LeadSearch
+from lix_tui.linkedin.sales import AccountSearch, LeadSearch
 from lix_tui.linkedin.search_urls import (
     SEARCH_KINDS,
     first_page,
@@ -191,7 +191,7 @@ def test_where_the_page_goes() -> None:
 
 @given(WORDS.filter(lambda text: text.strip() == text))
 def test_keyword_urls_are_read_back(keywords: str) -> None:
-    for kind in ("people", "jobs", "posts", "orgs", "sales"):
+    for kind in ("people", "jobs", "posts", "orgs", "sales", "accounts"):
         url = keywords_url(kind, keywords)
         target = recognise(url)
         assert target.keywords == keywords
@@ -200,11 +200,12 @@ def test_keyword_urls_are_read_back(keywords: str) -> None:
         assert not target.filters
         assert not target.params
     assert LeadSearch.new().with_keywords(keywords).url == keywords_url("sales", keywords)
+    assert AccountSearch.new().with_keywords(keywords).url == keywords_url("accounts", keywords)
 
 
 def test_every_search_kind_is_named() -> None:
     assert {sample.kind for sample in SEARCHES} == set(SEARCH_KINDS)
-    assert SEARCH_KINDS["sales_company"] is None
+    assert SEARCH_KINDS["sales_company"] == "accounts"
 
 
 @given(st.text())

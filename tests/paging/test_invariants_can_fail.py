@@ -18,11 +18,15 @@ BREAKS = {
     "1: adopts every sequence id": ("and not state.sequence_adopted", ""),
     "2: adopts one with a viewer": ("and not state.viewer_id", ""),
     "3: takes any answer": (" if event.request == state.in_flight else (state, ())", ""),
-    "3: loads while loading": ("if not state.can_load(event.at):", "if False:"),
+    "3: loads while loading": ("if not state.can_load(event.at, event.page):", "if False:"),
     "4: lists doubles": ("if key not in seen and key not in here", "if key not in here"),
     "5: forgets on failure": ("status=status), ()", "status=status, seen=SeenKeys()), ()"),
     "6: never ends by ceiling": ('return "ceiling"', "return None"),
     "6: goes on past an empty page": ("if received == 0:", "if received < 0:"),
+    "6: goes on without a cursor": ('return "no_cursor"', "return None"),
+    "6: goes on after a short page": ('return "short_page"', "return None"),
+    "7: binds a cursor to nothing": ("event.cursor, state.target)", 'event.cursor, "")'),
+    "7: loses the cursor": ("count, received, token)", "count, received)"),
 }
 
 

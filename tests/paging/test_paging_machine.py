@@ -44,7 +44,7 @@ ENDS: list[Event] = [
 def test_the_first_page_is_asked_for_at_the_first_position_with_the_generated_id() -> None:
     state, effects = step(search(), AGAIN)
     assert effects == (Fetch(1, PagePosition(1, 0), "ours"),)
-    assert state.status == Loading(1)
+    assert state.status == Loading(1, PagePosition())
     assert state.in_flight == 1
 
 
@@ -133,7 +133,9 @@ def test_a_failed_page_loses_nothing_and_is_asked_for_again(retryable: bool) -> 
     failed, effects = step(loading(before), PageFailed(2, "The network is down.", retryable))
     assert effects == ()
     assert failed == replace(
-        before, status=Failed("The network is down.", retryable), requests=failed.requests
+        before,
+        status=Failed("The network is down.", retryable),
+        requests=failed.requests,
     )
     assert fetch_of(step(failed, AGAIN)[1]) == Fetch(3, PagePosition(2, 10), "theirs")
 

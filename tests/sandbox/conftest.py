@@ -52,6 +52,7 @@ SEARCHES = {
     "posts": "/v1/li/linkedin/search/posts",
     "orgs": "/v1/li/linkedin/search/orgs",
     "sales": "/v1/li/sales/search/people",
+    "accounts": "/v1/li/sales/search/orgs",
 }
 URLS = {
     "people": "https://www.linkedin.com/search/results/people/?keywords=manager",
@@ -59,6 +60,7 @@ URLS = {
     "posts": "https://www.linkedin.com/search/results/content/?keywords=",
     "orgs": "https://www.linkedin.com/search/results/companies/?keywords=",
     "sales": "https://www.linkedin.com/sales/search/people?query=(spellCorrectionEnabled:true)",
+    "accounts": "https://www.linkedin.com/sales/search/company?query=(spellCorrectionEnabled:true)",
 }
 
 

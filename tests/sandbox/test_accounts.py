@@ -58,13 +58,19 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     for kind, url in URLS.items():
         await api.search(kind, url)
     calls: list[tuple[str, dict[str, object]]] = [
+        ("linkedin_accounts", {}),
+        ("linkedin_account", {"viewer_id": "alfie-lambert"}),
+        ("connections_remaining", {"viewer_id": "alfie-lambert"}),
         ("connections", {"viewer_id": "alfie-lambert"}),
         ("person_ids", {"li_flagship_id": slug}),
         ("organisation_ids", {"li_flagship_id": item.slug}),
         ("job", {"job_id": job.id}),
         ("post", {"post_urn": post.urn}),
         ("person", {"profile_link": link}),
+        ("person_extended", {"profile_link": link}),
+        ("person_employment", {"profile_link": link}),
         ("organisation", {"linkedin_url": item.link}),
+        ("organisations_by_website", {"website": item.domain}),
         ("hirers", {"job_id": job.id}),
         ("sales_facet", {"query": "a", "type": "TITLE"}),
         ("recruiter_facet", {"query": "java", "type": "skill"}),
@@ -77,12 +83,12 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     path = ENDPOINTS["recruiter_search"].paths[0]
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
-    assert balances["linkedInBalance"] == 50_000 - 5 - 4 - 1
-    assert balances["lookcBalance"] == 2000 - 4
+    assert balances["linkedInBalance"] == 50_000 - 5 - 7 - 1
+    assert balances["lookcBalance"] == 2000 - 5
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 14
+    assert spent == 18
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 14 - 2
+    assert allowance == 10_000 - 18 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

@@ -37,7 +37,7 @@ def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:
 )
 async def test_the_client_reads_every_dialect(dialect: str, services: Services) -> None:  # noqa: F811
     options = LookupOptions("test")
-    for kind in ("people", "jobs", "posts", "orgs", "sales"):
+    for kind in ("people", "jobs", "posts", "orgs", "sales", "accounts"):
         session = await services.searches.open(KINDS[kind], query_from_text(kind, "data"))
         await session.load_next(place="test")
         assert session.elements, kind
@@ -87,7 +87,7 @@ async def test_an_answer_in_an_unknown_form_is_kept_and_reported(services: Servi
 
 @pytest.mark.sandbox_options("--fault", "odd")
 async def test_odd_elements_are_shown_with_what_they_have(services: Services) -> None:  # noqa: F811
-    for name in ("people", "jobs", "posts", "orgs", "sales"):
+    for name in ("people", "jobs", "posts", "orgs", "sales", "accounts"):
         session = await services.searches.open(KINDS[name], query_from_text(name, "data"))
         await session.load_next(place="test")
         assert session.elements

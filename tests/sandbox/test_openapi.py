@@ -26,18 +26,24 @@ DOCUMENT = json.loads(description())
 KEY = {"Authorization": "any"}
 P = "https://www.linkedin.com"
 GOOD: dict[str, dict[str, str]] = {
+    "linkedin_account": {"viewer_id": "alfie-lambert"},
+    "connections_remaining": {"viewer_id": "alfie-lambert"},
     "connections": {"viewer_id": "alfie-lambert"},
     "person_ids": {"li_flagship_id": "olivia-shaw"},
     "organisation_ids": {"li_flagship_id": "foxbank"},
     "job": {"job_id": "3900512190"},
     "hirers": {"job_id": "3900512190"},
     "person": {"profile_link": f"{P}/in/olivia-shaw"},
+    "person_extended": {"profile_link": f"{P}/in/olivia-shaw"},
+    "person_employment": {"profile_id": "olivia-shaw"},
     "organisation": {"linkedin_url": f"{P}/company/foxbank"},
+    "organisations_by_website": {"website": "foxbank.example"},
     "people_search": {"url": f"{P}/search/results/people/?keywords=data"},
     "jobs_search": {"url": f"{P}/jobs/search/?keywords=data"},
     "posts_search": {"url": f"{P}/search/results/content/?keywords=data", "start": "10"},
     "orgs_search": {"url": f"{P}/search/results/companies/?keywords=software"},
     "sales_search": {"url": f"{P}/sales/search/people?query=(keywords:data)"},
+    "accounts_search": {"url": f"{P}/sales/search/company?query=(keywords:software)"},
     "sales_facet": {"type": "COMPANY_WITH_LIST", "query": "fox"},
     "recruiter_facet": {"type": "skill", "query": "py"},
     "person_by_email": {"email": "sanjay.nair@foxbank.example"},
@@ -45,7 +51,7 @@ GOOD: dict[str, dict[str, str]] = {
 }
 FORMS = [
     "envelope=flat",
-    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
+    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:4]),
     "envelope=raw",
 ]
 """The default forms, and every other one."""

@@ -17,13 +17,14 @@ LISTS = {
     "posts": "posts",
     "orgs": "orgs",
     "sales": "people",
+    "accounts": "organisations",
 }
 
 
 @pytest.mark.parametrize("kind", list(SEARCHES))
 async def test_a_page(api: Api, kind: str) -> None:
     body = await api.search(kind, URLS[kind], sequence_id="abc")
-    size = 25 if kind == "sales" else 10
+    size = 25 if kind in ("sales", "accounts") else 10
     assert len(body[LISTS[kind]]) == size
     assert body["paging"]["count"] == size
     assert body["paging"]["start"] == 0
@@ -43,7 +44,9 @@ async def walk(api: Api, kind: str, pages: int, sequence: str | None) -> list[st
     seen = []
     extra = {"sequence_id": sequence} if sequence else {}
     for page in range(1, pages + 1):
-        url = URLS[kind] + (f"&page={page}" if kind in ("people", "orgs", "sales") else "")
+        url = URLS[kind] + (
+            f"&page={page}" if kind in ("people", "orgs", "sales", "accounts") else ""
+        )
         url += f"&start={(page - 1) * 10}" if kind == "jobs" else ""
         start = {"start": (page - 1) * 10} if kind == "posts" else {}
         body = await api.search(kind, url, **extra, **start)
@@ -146,6 +149,10 @@ async def test_envelopes(make_api: Callable[..., Api], kind: str) -> None:
     if kind == "people":
         items = raw["response"]["elements"][0]["items"]
         assert items[0]["itemUnion"]["entityResult"]["title"]["text"]
+        assert raw["response"]["paging"]["count"] == len(items)
+    elif kind == "accounts":
+        items = raw["response"]["elements"]
+        assert items[0]["entityUrn"].startswith("urn:li:fs_salesCompany:")
         assert raw["response"]["paging"]["count"] == len(items)
     else:
         assert raw[LISTS[kind]]

@@ -7,12 +7,14 @@ from typing import get_args
 import pytest
 
 from lix_tui.api.models.base import JsonObject, LixModel
+from lix_tui.api.models.employment import Employment
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.wire import jobs, organisations, people, posts
+from lix_tui.sandbox.wire.employment import employment
 from lix_tui.sandbox.world.world import World, world_of
 
 NEVER_SENT = {
@@ -21,6 +23,8 @@ NEVER_SENT = {
     "Person.email_status",  # of an email lookup, which the merged record has
     "Person.email_alternatives",  # the same
     "Person.lix_id",  # of an ids lookup
+    "Person.top_voice",  # of a lookup of the extended profile
+    "Person.verified_positions",  # of a lookup of the employment
 }
 """Fields that no answer of the sandbox has under these names."""
 
@@ -62,6 +66,7 @@ def test_every_field_of_people_is_filled_somewhere(world: World) -> None:
     for person in world.people[:1200]:
         for sent in (people.profile(world, person), people.lead(world, person)):
             collect(Person.model_validate(sent), found)
+        collect(Employment.model_validate(employment(world, person)), found)
     kinds = models_in(Person)
     assert len(kinds) > 12
     missing = {name for kind in kinds for name in fields_of(kind, found)}

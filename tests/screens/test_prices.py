@@ -35,6 +35,7 @@ PERSON = "https://www.linkedin.com/in/sanjay-nair"
         ("jobs", "engineer", "1 Standard", "Hirers · 1 Standard"),
         ("posts", "data", "1 Standard", "Author · 1 "),
         ("orgs", "software", "1 Org", "People · 1 Standard"),
+        ("accounts", "software", "1 Org", "People · 1 Standard"),
         ("recruiter", "+python", "1 Standard", "Company · 1 Org"),
     ],
 )

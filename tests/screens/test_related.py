@@ -39,7 +39,7 @@ async def searches_bought(app: LixApp) -> int:
 @pytest.mark.parametrize(
     ("area", "keywords", "likeliest", "others"),
     [
-        ("people", "engineer", "Facts", ("The company", "People who work at", "The email", "The ids")),
+        ("people", "engineer", "Facts", ("The company", "People who work at", "The email", "The ids", "The employment", "The Top Voice status")),
         ("jobs", "engineer", "Who hires", ("The company", "Jobs at", "The posting")),
         ("posts", "data", "", ("The author", "The post")),
         ("recruiter", "+python", "Facts", ("The company", "The profile")),

@@ -122,8 +122,11 @@ async def test_every_kind_marks_its_rows(kind: str, demo_settings: Settings) -> 
         if toggles:
             builder.toggle(toggles[0])
         else:
-            name = {"posts": "date posted", "orgs": "headquarters"}[kind]
-            value = {"posts": "past month", "orgs": "germany"}[kind]
+            name, value = {
+                "posts": ("date posted", "past month"),
+                "orgs": ("headquarters", "germany"),
+                "accounts": ("headquarters location", "germany"),
+            }[kind]
             await pilot.press("f")
             await choose_one(pilot, app, name, value)
         await stale(pilot, app, "a filter")

@@ -26,6 +26,9 @@ LINKS = {
     "post": "https://www.linkedin.com/feed/update/urn:li:activity:7190000000000000000/",
     "hirers": "https://www.linkedin.com/jobs/view/3812345678/",
     "email": "https://www.linkedin.com/in/marked-person",
+    "organisations_by_website": "marked-company.example",
+    "person_extended": "https://www.linkedin.com/in/marked-person",
+    "person_employment": "https://www.linkedin.com/in/marked-person",
     "person_ids": "https://www.linkedin.com/in/marked-person",
     "organisation_ids": "https://www.linkedin.com/company/marked-company",
 }
@@ -214,7 +217,7 @@ def missing(markers: Markers, text: str) -> dict[str, str]:
 async def test_every_field_of_a_model_is_on_screen(endpoint: str, demo_settings: Settings) -> None:
     markers = Markers()
     body = filled(endpoint, markers)
-    assert markers.expected
+    assert markers.expected or markers.flags
     text = await text_of_record(demo_settings, endpoint, body, (120, 40))
     assert missing(markers, text) == {}
 

@@ -47,7 +47,9 @@ async def test_pages(kind: Kind, query: Query, sandbox: Served, services: Servic
     await session.load_next(place="test")
     requests = [sentence_of(session.request_for(span)) for span in session.loaded.spans]
     assert requests == logged(sandbox, kind.endpoint)
-    assert bool(session.elements) is (kind.name != "orgs")  # no organisation has this name
+    assert bool(session.elements) is (
+        kind.detail != "organisation"
+    )  # no organisation has this name
     full = [span for span in session.loaded.spans if span.first < len(session.elements)]
     for place, span in ((0, full[:1]), (-1, full[-1:])):
         assert [session.loaded.span_of(one) for one in session.elements[place:][:1]] == span

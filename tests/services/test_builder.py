@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.facets import closed_values
+from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.search_content import has_content
 from lix_tui.services.kinds import KINDS, KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.fields import Chip, FilterField, fields_of
+from lix_tui.services.queries.builder.ranges import range_chip
 from lix_tui.services.queries.query import QueryError, query_from_link
 
 
@@ -54,6 +56,87 @@ def test_the_query_people_switch_tools_for() -> None:
         f.id: builder.chips(f) for f in builder.fields
     }, "the pasted URL fills the panel"
     assert again.definition == builder.definition
+
+
+def test_an_account_query_with_six_filters() -> None:
+    builder = Builder("accounts")
+    revenue, headcount = field(builder, "ANNUAL_REVENUE"), field(builder, "DEPARTMENT_HEADCOUNT")
+    postcode = field(builder, "POSTAL_CODE")
+    builder.add(revenue, range_chip(revenue, Range(5, 500), "EUR"))
+    builder.add(field(builder, "COMPANY_HEADCOUNT"), Chip("51-200", "D"))
+    builder.add(field(builder, "REGION"), Chip("Germany", "101282230", "ex"))
+    builder.add(headcount, range_chip(headcount, Range(10), "8"))
+    builder.add(field(builder, "FORTUNE"), Chip("Fortune 50", "1"))
+    builder.add(postcode, Chip("10115, Berlin", "7"))
+    (_, radius) = builder.chips(postcode)
+    assert (radius.text, builder.count) == ("without a radius", 6)
+    builder.flip(postcode, radius)
+    builder.flip(postcode, builder.chips(postcode)[1])
+    query = builder.query(None)
+    assert builder.title == (
+        "Annual revenue 5 to 500 million EUR · 51-200 · not Germany · 10115, Berlin, "
+        "within a radius of 25 · Department headcount Engineering: 10 or more · Fortune 50"
+    )
+    assert recognise(query.url).filters == (
+        Filter("ANNUAL_REVENUE", range=Range(5, 500), sub_filter="EUR"),
+        Filter("COMPANY_HEADCOUNT", (FilterValue("D", "51-200"),)),
+        Filter("REGION", (FilterValue("101282230", "Germany", excluded=True),)),
+        Filter("DEPARTMENT_HEADCOUNT", range=Range(10), sub_filter="8"),
+        Filter("FORTUNE", (FilterValue("1", "Fortune 50"),)),
+        Filter("POSTAL_CODE", (FilterValue("7", "10115, Berlin"),), sub_filter="25"),
+    )
+    again = Builder("accounts")
+    again.load(query_from_link("accounts", query.url))
+    assert {f.id: again.chips(f) for f in again.fields} == {
+        f.id: builder.chips(f) for f in builder.fields
+    }, "the pasted URL fills the panel"
+    assert again.definition == builder.definition == query.url
+
+
+def test_a_radius_goes_round_and_stays_with_its_codes() -> None:
+    builder = Builder("sales")
+    postcode = field(builder, "POSTAL_CODE")
+    builder.add(postcode, Chip("10115", "7"))
+    seen = []
+    for _ in range(6):
+        builder.flip(postcode, builder.chips(postcode)[-1])
+        seen.append(builder.chips(postcode)[-1].option)
+    assert seen == ["10", "25", "50", "100", "", "10"]
+    builder.add(postcode, Chip("80331", "8"))
+    assert [chip.option for chip in builder.chips(postcode)] == [None, None, "10"]
+    builder.remove(postcode, builder.chips(postcode)[-1])
+    assert [chip.option for chip in builder.chips(postcode)] == [None, None, ""]
+    builder.remove(postcode, Chip("10115", "7"))
+    builder.remove(postcode, Chip("80331", "8"))
+    assert builder.chips(postcode) == ()
+
+
+def test_a_range_replaces_the_former_one() -> None:
+    builder = Builder("accounts")
+    growth = field(builder, "COMPANY_HEADCOUNT_GROWTH")
+    builder.add(growth, range_chip(growth, Range(-10, 5), None))
+    builder.add(growth, range_chip(growth, Range(None, 7.5), None))
+    assert [chip.text for chip in builder.chips(growth)] == ["up to 7.5%"]
+    assert recognise(builder.definition).filters == (
+        Filter("COMPANY_HEADCOUNT_GROWTH", range=Range(None, 7.5)),
+    )
+    builder.remove(growth, builder.chips(growth)[0])
+    assert builder.is_empty
+
+
+def test_filters_that_are_not_offered_stay_in_the_url() -> None:
+    url = (
+        "https://www.linkedin.com/sales/search/company?query=(filters%3AList((type%3A"
+        "TECHNOLOGIES_USED%2Cvalues%3AList((id%3A1194%2CselectionType%3AINCLUDED)))))"
+    )
+    builder = Builder("accounts")
+    builder.load(query_from_link("accounts", url))
+    assert (builder.count, builder.definition) == (0, url)
+    builder.add(field(builder, "FORTUNE"), Chip("Fortune 50", "1"))
+    assert [item.type for item in recognise(builder.definition).filters] == [
+        "TECHNOLOGIES_USED",
+        "FORTUNE",
+    ]
 
 
 def test_undo_and_redo_walk_every_step() -> None:
@@ -140,13 +223,17 @@ def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName)
         values = closed_values(one.facet or one.id)
         if one.toggle:
             builder.toggle(one)
+        elif one.range:
+            option = {"currency": "EUR", "function": "8"}.get(one.sub_filter or "")
+            builder.add(one, range_chip(one, Range(5, 50), option))
         elif values:
             builder.add(one, Chip(values[0].text, values[0].id))
         elif one.facet == "skill":
             builder.add(one, Chip("Python", "urn:li:ts_skill:1"))
         else:
             builder.add(one, Chip("12345", None if one.free else "12345"))
-        assert len(builder.chips(one)) == 1, one.id
+        chips = [chip for chip in builder.chips(one) if not chip.is_option]
+        assert len(chips) == builder.count == 1, one.id
         if one.id in (
             "sortBy",
             "distance",

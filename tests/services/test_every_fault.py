@@ -8,7 +8,18 @@ from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.faults.trials import every_fault, fault_outcomes, options
 
-HERE = ("500", "queued", "402", "html", "truncate", "reset", "garbage", "strange", "odd")
+HERE = (
+    "500",
+    "queued",
+    "402",
+    "html",
+    "truncate",
+    "reset",
+    "garbage",
+    "strange",
+    "odd",
+    "unknown_route",
+)
 """Faults after payment, and one of every other type; the command tries all of them."""
 
 
@@ -21,4 +32,4 @@ async def test_a_fault_is_survived_everywhere(fault: str, paths: Paths) -> None:
     with served(*options(fault)) as sandbox:
         outcomes = await fault_outcomes(fault, sandbox, paths)
     assert [f"{one.endpoint}: {one.wrong}" for one in outcomes if one.wrong] == []
-    assert len(outcomes) == 22
+    assert len(outcomes) == 29

@@ -59,6 +59,7 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
         "posts": "post",
         "orgs": "organisation",
         "sales": "person",
+        "accounts": "organisation",
     }
     for kind, what in words.items():
         found = await search(services, kind, "engineer" if kind != "orgs" else "data")
@@ -85,6 +86,9 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
         ("hirers", "https://www.linkedin.com/jobs/view/3900037531/"),
         ("email", OLIVIA),
         ("person_ids", OLIVIA),
+        ("organisations_by_website", "foxbank.example"),
+        ("person_extended", OLIVIA),
+        ("person_employment", OLIVIA),
     ],
 )
 async def test_an_entry_of_an_answer_about_something_else_can_be_opened_and_copied(

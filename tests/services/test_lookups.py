@@ -9,9 +9,12 @@ import pytest
 
 from lix_tui.api.errors import BadBody, NotFound, ServerError
 from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
@@ -34,7 +37,10 @@ def requests_to(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
     [
         ("hirers", "https://www.linkedin.com/jobs/view/3900512190/", Hirers),
         ("person_ids", PERSON, PersonIds),
+        ("person_extended", PERSON, ExtendedProfile),
+        ("person_employment", PERSON, Employment),
         ("organisation_ids", "https://www.linkedin.com/company/foxbank", OrganisationIds),
+        ("organisations_by_website", "foxbank.example", WebsiteMatches),
         ("email", PERSON, EmailAnswer),
         ("person_by_email", ADDRESS, LookcAnswer),
     ],

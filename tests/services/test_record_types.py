@@ -8,16 +8,22 @@ import pytest
 
 from lix_tui.api.models.elements import Record
 from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.models.employment import Employment
+from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.kinds import SCREENS, Kind
 from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_type import LookedUp, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.view_registry import view_of
 
-OTHERS = (Hirers(), EmailAnswer(), LookcAnswer(False, None, None), PersonIds(), OrganisationIds())
+OTHERS = (
+    Hirers(), EmailAnswer(), LookcAnswer(False, None, None), PersonIds(), OrganisationIds(),
+    WebsiteMatches(), ExtendedProfile(), Employment(),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES.values(), ids=lambda one: one.endpoint)

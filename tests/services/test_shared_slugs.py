@@ -57,7 +57,7 @@ def loaded(pages: list[list[JsonObject]]) -> LoadedPages:
         state, (fetch,) = step(state, LoadNext(at=0.0))
         assert isinstance(fetch, Fetch)
         page = rows.distinct(page_of(*people))
-        state, effects = step(state, arrival(fetch, page))
+        state, effects = step(state, arrival(fetch, page, PEOPLE.paging))
         new = next(one.indices for one in effects if isinstance(one, Append))
         rows.add(page, page.chosen(new), PagePosition(number, 0), 0.0, b"")
     return rows

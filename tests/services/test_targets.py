@@ -41,6 +41,9 @@ def test_a_record_opens_where_it_is_told(text: str, endpoint: str, cost: str) ->
         ("https://www.linkedin.com/search/results/content/?keywords=a", "posts"),
         ("https://www.linkedin.com/search/results/companies/?keywords=a", "orgs"),
         ("https://www.linkedin.com/sales/search/people?query=(keywords:a)", "sales"),
+        ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "accounts"),
+        ("https://www.linkedin.com/sales/search/company#query=(keywords:a)", "accounts"),
+        ("https://www.linkedin.com/sales/search/company?savedSearchId=7", "accounts"),
     ],
 )
 def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
@@ -57,8 +60,6 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
         ("https://www.linkedin.com/groups/123/", "This is a group, for which Lix has no endpoint"),
         ("https://www.linkedin.com/sales/lists/people/123", "saved list"),
         ("https://www.linkedin.com/talent/search?searchContextId=1", "ype skills instead"),
-        ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "account search"),
-        ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "can't open yet"),
         ("https://www.linkedin.com/sales/lists/company/123", "can't open yet"),
         ("https://example.com/in/dana", "LinkedIn"),
         ("https://linkedin.com.evil.example/in/dana", "LinkedIn"),
@@ -87,7 +88,6 @@ def test_a_title_says_all_that_is_asked() -> None:
     [
         "https://www.linkedin.com/sales/lists/people/123",
         "https://www.linkedin.com/groups/123/",
-        "https://www.linkedin.com/sales/search/company?query=(keywords:a)",
     ],
 )
 def test_what_can_not_be_opened_yet_is_said_alike_everywhere(link: str) -> None:

@@ -68,6 +68,8 @@ async def test_a_lookup_is_written_whole(sandbox: Served, services: Services) ->
 @pytest.mark.parametrize(
     ("endpoint", "link"),
     [("person", PERSON), ("email", PERSON), ("person_ids", PERSON), ("hirers", JOB), ("job", JOB),
+     ("person_extended", PERSON), ("person_employment", PERSON),
+     ("organisations_by_website", "foxbank.example"),
      ("organisation", "https://www.linkedin.com/company/foxbank")],
 )  # fmt: skip
 async def test_what_the_store_saves_is_what_it_would_have_cost(

@@ -9,6 +9,7 @@ PAGES = {
     "posts_search": ("searchResponse", "posts", "Post"),
     "orgs_search": ("searchResponse", "posts", "Org"),
     "sales_search": ("searchResponse", "people", "Person"),
+    "accounts_search": (None, "organisations", "Organisation"),
     "recruiter_search": (None, "people", "Person"),
 }
 """By endpoint: the wrapper, the name of the list, and the placeholder in it."""

@@ -9,7 +9,7 @@ PAGES = {
     "posts_page": ("posts_search", "posts", "activity:7000000000000000001"),
     "leads_page": ("sales_search", "people", f"token:{SALES_TOKEN}"),
     "recruiter_page": ("recruiter_search", "people", f"token:{TOKEN}"),
-    "accounts_page": ("orgs_search", "organisations", "org:1670390"),
+    "accounts_page": ("accounts_search", "organisations", "org:1670390"),
     "people_raw_page": ("people_search", None, "slug:dana-example"),
     "followers_as_connections": ("connections", None, "slug:dana-example"),
 }

@@ -15,6 +15,11 @@ URLS: dict[KindName, str] = {
         "filters:List((type:SENIORITY_LEVEL,values:List((id:220,text:Director,"
         "selectionType:INCLUDED)))),keywords:cto)&sessionId=abc%3D%3D"
     ),
+    "accounts": (
+        "https://www.linkedin.com/sales/search/company?query=(spellCorrectionEnabled:true,"
+        "filters:List((type:COMPANY_HEADCOUNT,values:List((id:D,text:51-200,"
+        "selectionType:INCLUDED)))),keywords:cto)&viewAllFilters=true"
+    ),
 }
 OTHER: dict[KindName, tuple[str, Chip]] = {
     "people": ("geoUrn", Chip("Berlin", "103035651")),
@@ -22,4 +27,5 @@ OTHER: dict[KindName, tuple[str, Chip]] = {
     "posts": ("datePosted", Chip("Past week", "past-week")),
     "orgs": ("industryCompanyVertical", Chip("Banking", "41")),
     "sales": ("REGION", Chip("Germany", "101282230")),
+    "accounts": ("REGION", Chip("Germany", "101282230")),
 }

@@ -10,8 +10,7 @@ from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import CompaniesSearch, JobsSearch, PeopleSearch, PostsSearch
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import LeadSearch
-from tests.support.account_search import AccountSearch
+from lix_tui.linkedin.sales import AccountSearch, LeadSearch
 
 S = TypeVar("S", bound=EditableSearch)
 

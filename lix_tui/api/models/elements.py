@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
+from lix_tui.api.models.accounts import account_fields, is_account
 from lix_tui.api.models.base import JsonObject, as_list, as_object
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
@@ -154,10 +155,14 @@ Record = Person | JobPosting | Post | Organisation
 class ElementKind:
     """Type of a search's elements."""
 
-    read: Callable[[JsonObject], Record]
+    model: Callable[[JsonObject], Record]
     keys: Callable[..., tuple[str, ...]]
     names: tuple[str, ...]
     """Fields that identify a record, the most reliable first."""
+    fields: Callable[[JsonObject], JsonObject] = lambda raw: raw
+    """Returns an element in the shape of its model."""
+    is_raw: Callable[[JsonObject], bool] = lambda _: False
+    """Returns True for LinkedIn's own elements, which have other names than Lix's."""
 
 
 MOST_MODELLED = 64
@@ -194,7 +199,7 @@ class Element:
         """Decoded record; fields that can't be read are absent."""
         with suppress(IndexError):  # another thread may let go of it meanwhile
             return self._read[0]
-        record = self._kind.read(self.raw)
+        record = self._kind.model(self._kind.fields(self.raw))
         self._read.append(record)
         _modelled.append(self._read)
         if len(_modelled) > MOST_MODELLED:
@@ -205,11 +210,11 @@ class Element:
     def value(self) -> JsonObject:
         """JSON of the element for exports, not cleaned.
 
-        The object as received. For one of LinkedIn's own results: the fields of the person that it
+        The object as received. For one of LinkedIn's own results: the fields of the record that it
         describes, with the original under ``raw``.
         """
         raw = self.raw
-        return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
+        return {**self._kind.fields(raw), "raw": raw} if self._kind.is_raw(raw) else raw
 
 
 def with_value(element: Element, value: JsonObject) -> Element:
@@ -264,16 +269,25 @@ def _person_fields(raw: JsonObject) -> JsonObject:
     return person_of_connection(raw) if is_connection(raw) else raw
 
 
-def _person(raw: JsonObject) -> Person:
-    return Person.model_validate(_person_fields(raw))
-
-
-PEOPLE = ElementKind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
+PEOPLE = ElementKind(
+    Person.model_validate,
+    person_keys,
+    ("link", "salesNavLink", "salesNavId", "liId"),
+    _person_fields,
+    is_entity_result,
+)
 JOBS = ElementKind(
     read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id")
 )
 POSTS = ElementKind(read_post, post_keys, ("urn", "id"))
 ORGS = ElementKind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
+ACCOUNTS = ElementKind(
+    Organisation.model_validate,
+    organisation_keys,
+    ("salesNavLink", "salesNavId", "link"),
+    account_fields,
+    is_account,
+)
 
 KINDS: Mapping[str, ElementKind] = {
     "people_search": PEOPLE,
@@ -283,6 +297,7 @@ KINDS: Mapping[str, ElementKind] = {
     "jobs_search": JOBS,
     "posts_search": POSTS,
     "orgs_search": ORGS,
+    "accounts_search": ACCOUNTS,
 }
 """By endpoint name."""
 
@@ -296,7 +311,7 @@ def _key(kind: ElementKind, raw: JsonObject) -> str:
 
 def _identifiers(kind: ElementKind, raw: JsonObject) -> Iterator[str]:
     """Yield the links and ids of a record, the most reliable first."""
-    fields = _person_fields(raw) if kind is PEOPLE else raw
+    fields = kind.fields(raw)
     for name in kind.names:
         value = fields.get(name)
         if isinstance(value, str | int):

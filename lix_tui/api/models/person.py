@@ -8,6 +8,7 @@ from pydantic import Field
 
 from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
 from lix_tui.api.models.career import Certification, DateParts, Education, Experience
+from lix_tui.api.models.employment import EmploymentPosition
 from lix_tui.linkedin.handles import product
 from lix_tui.linkedin.links import person_keys
 
@@ -119,6 +120,8 @@ class Person(LixModel):
     """Lix's own number for the record."""
     auto_scraped: Flag = None
     premium: Flag = None
+    top_voice: Flag = None
+    """True for a LinkedIn Top Voice, of the lookup of it; None if unknown."""
     viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
     education: Annotated[tuple[Education, ...], Items] = ()
@@ -127,6 +130,8 @@ class Person(LixModel):
     languages: Annotated[tuple[Language, ...], Items] = ()
     publications: Annotated[tuple[Publication, ...], Items] = ()
     patents: Annotated[tuple[Patent, ...], Items] = ()
+    verified_positions: Annotated[tuple[EmploymentPosition, ...], Items] = ()
+    """Positions of the lookup of the employment."""
     related_persons: Annotated[tuple[RelatedPerson, ...], Items] = ()
 
     @property

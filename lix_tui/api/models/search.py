@@ -8,7 +8,7 @@ from the docs as well. All of them are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lix_tui.api.models.base import (
@@ -23,10 +23,10 @@ from lix_tui.api.models.elements import (
     KINDS,
     Element,
     PageObjects,
-    is_entity_result,
     read_elements,
     results_in,
 )
+from lix_tui.api.models.page_cursors import page_cursors
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -37,6 +37,7 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "jobs_search": ("jobPostings", "jobs", "people"),
     "posts_search": ("posts",),
     "orgs_search": ("orgs", "organisations", "posts"),
+    "accounts_search": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
@@ -65,6 +66,8 @@ class SearchPage:
     """JSON objects of the elements."""
     unread: int = 0
     """Number of elements that aren't JSON objects and so can't be shown."""
+    cursors: Mapping[str, str] = field(default_factory=dict)
+    """Cursors of the next page, by the names of the paging rules that use them."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""
@@ -77,16 +80,19 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
+    counts = as_object(holder.get("metadata")) or as_object(answer.get("metadata"))
+    total = count_of(paging.get("total"))
     received = PageObjects(objects)
     return SearchPage(
         elements=read_elements(KINDS[endpoint], objects, received),
-        total=count_of(paging.get("total")),
+        total=count_of(counts.get("totalDisplayCount")) if total is None else total,
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
         unread=len(found) - len(objects),
+        cursors=page_cursors(answer, holder, objects),
     )
 
 
@@ -102,7 +108,7 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         for name in LIST_NAMES[endpoint]:
             if isinstance(holder.get(name), list):
                 items = as_list(holder[name])
-                raw = any(is_entity_result(as_object(item)) for item in items)
+                raw = any(KINDS[endpoint].is_raw(as_object(item)) for item in items)
                 return "raw" if raw else envelope, holder, items
         results = results_in(holder)
         if results is not None:

@@ -1,4 +1,4 @@
-"""The six searches, a page at a time.
+"""The searches by URL, a page at a time.
 
 Page sizes and ceilings are those of Lix's documentation: 10 and 1,000 for LinkedIn's own searches,
 25 and 2,500 for Sales Navigator and Recruiter.
@@ -13,7 +13,7 @@ from typing import TypeVar
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes.links import search_target
-from lix_tui.sandbox.search import jobs, organisations, people, posts
+from lix_tui.sandbox.search import accounts, jobs, organisations, people, posts
 from lix_tui.sandbox.search.order import order_by_sequence, page_of
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.state import Sandbox
@@ -79,6 +79,16 @@ def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     start = _start_of(target.page, SALES[0])
     page = page_json(found, start, SALES, lambda person: people_wire.lead(world, person))
     return _answer(sandbox, call, "sales", page)
+
+
+def accounts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return Sales Navigator accounts; the page is ``page`` in the link."""
+    target = search_target(call.params["url"], "sales_company", "Sales Navigator account search")
+    found = order_by_sequence(accounts.find_accounts(sandbox.world, target), call.order)
+    raw = sandbox.config.envelope == "raw"
+    write = organisation_wire.raw_account if raw else organisation_wire.account
+    page = page_json(found, _start_of(target.page, SALES[0]), SALES, write)
+    return _answer(sandbox, call, "accounts", page)
 
 
 def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:

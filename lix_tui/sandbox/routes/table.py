@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
-from lix_tui.sandbox.routes import account, contact, facets, records, recruiter, searches
+from lix_tui.sandbox.routes import (
+    account,
+    connected_accounts,
+    contact,
+    facets,
+    profiles,
+    records,
+    recruiter,
+    searches,
+    websites,
+)
 from lix_tui.sandbox.state import Sandbox
 
 Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
@@ -14,19 +24,26 @@ Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
 HANDLERS: Mapping[str, Handler] = {
     "balances": account.balances,
     "daily_allowance": account.daily_allowance,
+    "linkedin_accounts": connected_accounts.linkedin_accounts,
+    "linkedin_account": connected_accounts.linkedin_account,
+    "connections_remaining": connected_accounts.connections_remaining,
     "connections": records.connections,
     "person_ids": records.person_ids,
     "organisation_ids": records.organisation_ids,
     "job": records.job,
     "post": records.post,
     "person": records.person,
+    "person_extended": profiles.person_extended,
+    "person_employment": profiles.person_employment,
     "organisation": records.organisation,
+    "organisations_by_website": websites.organisations_by_website,
     "people_search": searches.people_search,
     "jobs_search": searches.jobs_search,
     "hirers": records.hirers,
     "posts_search": searches.posts_search,
     "orgs_search": searches.orgs_search,
     "sales_search": searches.sales_search,
+    "accounts_search": searches.accounts_search,
     "sales_facet": facets.sales_facet,
     "recruiter_search": recruiter.recruiter_search,
     "recruiter_facet": recruiter.recruiter_facet,

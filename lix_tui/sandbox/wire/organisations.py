@@ -10,14 +10,18 @@ from lix_tui.sandbox.world.organisations import SIZES, TYPES, WorldOrganisation
 
 def organisation_ids(item: WorldOrganisation) -> JsonObject:
     """Return the ids of an organisation."""
-    ids: JsonObject = {
+    ids = _ids(item)
+    return {**ids, "liProfileIsDeleted": True} if is_deleted(item) else ids
+
+
+def _ids(item: WorldOrganisation) -> JsonObject:
+    return {
         "id": str(item.lix_number),
         "name": item.name,
         "liID": item.slug,
         "salesNavID": str(item.number),
         "uuid": b64encode(f"organisation:{item.lix_number}".encode()).decode(),
     }
-    return {**ids, "liProfileIsDeleted": True} if is_deleted(item) else ids
 
 
 def is_deleted(item: WorldOrganisation) -> bool:
@@ -70,6 +74,50 @@ def result(item: WorldOrganisation) -> JsonObject:
             "logoUrl": _logo(item),
         }
     )
+
+
+def website_match(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation in the answer about a website: its ids and its profile."""
+    return {"org": _ids(item), "profile": full_record(item)["profile"]}
+
+
+def flat_record(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation in the older answer about a website: the deprecated object alone."""
+    found = full_record(item)["liOrganisation"]
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def account(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation in a Sales Navigator account search, without a link for one in 16."""
+    return compact(
+        {
+            "name": item.name,
+            "salesNavLink": item.sales_link,
+            "link": item.link if item.lix_number % 16 else "",
+            "industry": item.industry.name,
+            "description": description(item),
+            "headquarters": item.area.name,
+            "size": SIZES[item.size][0],
+            "liEmployeeCount": long(item.employees),
+            "logoUrl": _logo(item),
+        }
+    )
+
+
+def raw_account(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation as LinkedIn's own account search writes it."""
+    hiring: JsonObject = {"id": "JO1", "displayValue": "Hiring on Linkedin"}
+    return {
+        "entityUrn": f"urn:li:fs_salesCompany:{item.number}",
+        "companyName": item.name,
+        "description": description(item),
+        "industry": item.industry.name,
+        "employeeCountRange": SIZES[item.size][0],
+        "employeeDisplayCount": f"{item.employees:,}",
+        "saved": item.number % 8 == 0,
+        "listCount": item.number % 3,
+        "spotlightBadges": [hiring] if item.openings else [],
+    }
 
 
 def full_record(item: WorldOrganisation) -> JsonObject:

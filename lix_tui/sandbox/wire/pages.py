@@ -7,7 +7,7 @@ from typing import Literal
 from lix_tui.sandbox.config import Envelope
 from lix_tui.sandbox.wire.values import JsonObject
 
-Kind = Literal["people", "jobs", "posts", "orgs", "sales"]
+Kind = Literal["people", "jobs", "posts", "orgs", "sales", "accounts"]
 
 _LISTS: dict[Kind, tuple[str, str]] = {
     "people": ("people", "people"),
@@ -15,6 +15,7 @@ _LISTS: dict[Kind, tuple[str, str]] = {
     "posts": ("posts", "posts"),
     "orgs": ("orgs", "posts"),
     "sales": ("people", "people"),
+    "accounts": ("organisations", "people"),
 }
 """Name of the list in the present documentation, and in the older one."""
 
@@ -35,8 +36,9 @@ def search_page(
 ) -> JsonObject:
     """Return a page of results; with ``omits_empty`` an empty list is left out."""
     meta: JsonObject = {"sequenceId": sequence}
-    if envelope == "raw" and kind == "people":
-        clusters: JsonObject = {"elements": [{"items": elements}] if elements else []}
+    if envelope == "raw" and kind in ("people", "accounts"):
+        found_raw = elements if kind == "accounts" else [{"items": elements}] if elements else []
+        clusters: JsonObject = {"elements": found_raw}
         if omits_empty and not elements:
             clusters = {}
         return {"response": {**clusters, "paging": place}, "meta": meta}

@@ -79,6 +79,11 @@ def profile(world: World, person: WorldPerson) -> JsonObject:
     )
 
 
+def extended_profile(person: WorldPerson) -> JsonObject:
+    """Return the Top Voice status of a person; nothing for one person in six."""
+    return {} if person.one_in(6, 37) else {"topVoice": person.one_in(4, 41)}
+
+
 def _education(study: Study) -> JsonObject:
     return {
         "institutionName": study.school.name,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 from typing import Generic, TypeVar
 
@@ -50,6 +50,12 @@ class Weighted(Generic[T]):
         self.items = [item for item, _ in rows]
         self._steps = list(accumulate(weight for _, weight in rows))
         self._total = self._steps[-1]
+
+    def share_of(self, item: T) -> float:
+        """Return the probability of an item, from 0 to 1."""
+        weights = (end - start for start, end in pairwise((0.0, *self._steps)))
+        pairs = zip(self.items, weights, strict=True)
+        return sum(weight for one, weight in pairs if one == item) / self._total
 
     def draw(self, roll: Roll) -> T:
         """Return a random item."""

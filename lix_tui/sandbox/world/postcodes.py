@@ -48,8 +48,13 @@ POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values()
 
 def postcode(person: WorldPerson) -> Postcode | None:
     """Return a person's postal code; None if they name only a country."""
-    codes = _CITIES.get(person.area.id)
-    return codes[(person.bits >> 44) % len(codes)] if codes else None
+    return office_postcode(person.area, person.bits >> 44)
+
+
+def office_postcode(area: Area, number: int) -> Postcode | None:
+    """Return one of the postal codes of a city, fixed by a number; None for a country."""
+    codes = _CITIES.get(area.id)
+    return codes[number % len(codes)] if codes else None
 
 
 def postcodes_within(centre: Postcode, miles: float) -> tuple[Postcode, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def open_prompt(host: AppHost) -> PromptScreen[Destination]:
-    """Return a prompt for a link, id, URN, search URL, email address or file."""
+    """Return a prompt for a link, id, URN, search URL, website, email address or file."""
 
     def accept(text: str) -> Destination:
         try:
@@ -53,7 +53,7 @@ def open_prompt(host: AppHost) -> PromptScreen[Destination]:
         accept,
         "enter: open",
         "esc: close",
-        placeholder="any link, id, URN, search URL, email address or saved file",
+        placeholder="any link, id, URN, search URL, website, email address or saved file",
         describe=describe,
         input_type=LinkInput,
     )

@@ -46,6 +46,12 @@ class BulkActions:
         """Load every page that can be reached, after showing price and time."""
         self._screen.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
 
+    def choose_page(self) -> None:
+        """Go to a page by its number; a missing one is bought at the price that is shown."""
+        from lix_tui.screens.search.chosen_page import choose_page
+
+        choose_page(self._screen, self._results)
+
     def enrich(self) -> None:
         """Look up the marked records, or all loaded ones if none is marked."""
         self._screen.run_worker(self._enrich(), group="enrich", exclusive=True, exit_on_error=False)

@@ -65,6 +65,11 @@ class FilterPane(FilterPanel):
         self._open_picker(field, await lix_screen(self).host.services())
 
     def _open_picker(self, field: FilterField, services: Services) -> None:
+        if field.range:
+            from lix_tui.screens.dialogs.range_picker import RangeScreen
+
+            self.app.push_screen(RangeScreen(self.builder, field))
+            return
         from lix_tui.screens.dialogs.value_picker import PickerScreen
 
         viewer = self._screen_query.viewer_id

@@ -94,10 +94,11 @@ def page_targets(
 
 
 def load_more(screen: RecordScreen, session: SearchSession) -> None:
-    """Load the next page of a screen's search if there is one and no request is on its way."""
+    """Load the page after the last one, or at the end the first missing one, if there is one."""
 
     def load() -> None:
-        work = session.load_next(place=f"{session.kind.name} search")
+        page = session.state.next_position.page
+        work = session.load_next(place=f"{session.kind.name} search", page=page)
         screen.run_worker(work, group="page", exit_on_error=False)
 
     if session.can_load():

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from lix_tui.screens.base import lix_screen
 from lix_tui.screens.search.query_submission import QuerySubmission
 from lix_tui.services.budget.cost_words import page_cost_words
+from lix_tui.services.kinds import kinds_beside
 from lix_tui.widgets.query_bar import QueryBar, QueryInput
 
 if TYPE_CHECKING:
@@ -57,9 +58,14 @@ class QueryPane(QueryBar):
         query.listeners.append(self.show_built)
 
     def compose(self) -> ComposeResult:
-        """Yield the box and its message line."""
+        """Yield the kinds that share the area, the box and its message line."""
         offline = lix_screen(self).host.settings.offline
         self._cost = f"enter: search · {page_cost_words(self._kind.endpoint, offline=offline)}"
+        if kinds := kinds_beside(self._kind):
+            from lix_tui.widgets.kind_switch import KindSwitch
+
+            labels = tuple((kind.name, kind.plural.capitalize()) for kind in kinds)
+            yield KindSwitch(labels, self._kind.name)
         yield from super().compose()
 
     # -- the box ----------------------------------------------------------------------------

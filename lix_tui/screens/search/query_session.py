@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.screens.base import LixScreen
     from lix_tui.screens.search.filter_panel_controller import FilterPanelController
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
@@ -34,3 +35,16 @@ async def show_query(
         host.navigation.searched.add(session.kind.name)
         results.show_session(session, known, services.merged_records)
     return session
+
+
+async def buy_first_page(
+    screen: LixScreen, query: Query, session: SearchSession, results: SearchResultsPane
+) -> None:
+    """Load the first page of a search without pages, or the one that its link leads to."""
+    if query.pasted:
+        from lix_tui.screens.search.chosen_page import show_page_of_link
+
+        if await show_page_of_link(screen, query, session, results):
+            return
+    if not session.state.pages and session.can_load():
+        await session.load_next(place=f"{session.kind.name} search")

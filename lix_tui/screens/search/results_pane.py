@@ -88,10 +88,11 @@ class SearchResultsPane(ColumnChoicePane):
 
     def follow(self) -> None:
         """Show the present state of the search; called on every change."""
-        session = self.session
-        if session is None or not self.is_attached:
+        session, rows = self.session, self.rows
+        if session is None or rows is None or not self.is_attached:
             return
         if len(session.elements) != self._row_count:
+            rows.order_changed()
             had_none, self._row_count = self._row_count == 0, len(session.elements)
             self.rows_changed(self._row_count)
             if self.annotation_filter.filter_text:  # the new rows may have tags

@@ -16,6 +16,7 @@ from lix_tui.screens.search.filter_panel_controller import FilterPanelController
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
 from lix_tui.screens.search.query_pane import QueryPane
+from lix_tui.screens.search.query_session import buy_first_page, show_query
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.action_prices import RequestTarget
@@ -63,7 +64,7 @@ class SearchScreen(RecordScreen):
     def compose(self) -> ComposeResult:
         """Yield areas, query, results, status and keys; other panes are mounted when needed."""
         self.set_size_classes()
-        yield AreaBar(AREAS, self.kind.name)
+        yield AreaBar(AREAS, self.kind.tab)
         yield self.query_pane
         with Body(id="body"):
             yield self.results
@@ -116,24 +117,20 @@ class SearchScreen(RecordScreen):
 
     def run_query(self, query: Query) -> None:
         """Show a query's results, from the store or for the price of a page."""
-        self._load_query(query)
+        self.screen_query.use_viewer(query.viewer_id)
+        self.query_pane.load_query(query)
         self.query_pane.show_message("")
         self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
-    def _load_query(self, query: Query) -> None:
-        self.screen_query.use_viewer(query.viewer_id)
-        self.query_pane.load_query(query)
-
     async def load_all(self, query: Query) -> None:
         """Show a query and load all of it, after showing price and time."""
-        self._load_query(query)
+        self.screen_query.use_viewer(query.viewer_id)
+        self.query_pane.load_query(query)
         await self.show(query, buy=False)
         self.action_load_all()
 
     async def show(self, query: Query, *, buy: bool = True) -> None:
         """Show a query's results up to the first page; without ``buy`` only stored ones."""
-        from lix_tui.screens.search.query_session import show_query
-
         before = self.session
         session = await show_query(
             self.host, query, self.screen_query, self.panel_controller, self.results
@@ -142,8 +139,8 @@ class SearchScreen(RecordScreen):
             self._offer_recent()
         self.results.table.focus()
         self._describe()
-        if buy and not session.state.pages and session.can_load():
-            await session.load_next(place=f"{self.kind.name} search")
+        if buy:
+            await buy_first_page(self, query, session, self.results)
 
     @on(QueryPane.Edited)
     def _edited(self) -> None:
@@ -243,8 +240,8 @@ class SearchScreen(RecordScreen):
             row_filter.action_clear_filter()
             return
         self.query_pane.forget_recalled()
-        is_elsewhere = self.focused not in (None, self.results.table)
-        if is_elsewhere or not await self.host.navigation.return_to_origin():
+        is_on_rows = self.focused in (None, self.results.table)
+        if not is_on_rows or not await self.host.navigation.return_to_origin():
             self.results.focus_rows()
 
     def action_focus_query(self) -> None:
@@ -282,6 +279,11 @@ class SearchScreen(RecordScreen):
         """Load the next page."""
         if not self.stale_mark.refuses() and self.session is not None:
             load_more(self, self.session)
+
+    def action_go_to_page(self) -> None:
+        """Go to a page of the search by its number; a missing one is bought."""
+        if not self.stale_mark.refuses():
+            self.bulk.choose_page()
 
     def action_load_all(self) -> None:
         """Load every page that can be reached, after showing price and time."""

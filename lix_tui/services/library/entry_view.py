@@ -8,9 +8,8 @@ from collections.abc import Set as AbstractSet
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.errors import LixError
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.elements import KINDS, read_element
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
@@ -147,7 +146,7 @@ def record_of(detail: EntryDetail) -> LookedUp | None:
         found = decode(endpoint, json.dumps(raw).encode())
     except LixError:
         return None
-    if isinstance(found, SearchPage | FacetPage | Balances | DailyAllowance):
+    if isinstance(found, (SearchPage, FacetPage, *ACCOUNT_MODELS)):
         return None
     return found
 

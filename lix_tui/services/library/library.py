@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
+from lix_tui.linkedin.websites import website_keys
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.record_choice import find_record
 from lix_tui.services.library.redaction import without
@@ -213,10 +214,10 @@ def _links(ids: Sequence[int], store: Store) -> dict[int, str]:
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
-    """Return the keys of the record that a link or an email address identifies."""
+    """Return the keys of the record that a link, an email address or a domain identifies."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
-    return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
+    return RECORD_TYPES[endpoint].keys(link) if endpoint else website_keys(link)
 
 
 def _listings_of(one: UnmergedAnswer) -> list[Listing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target, quotable
+from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.destination import Destination
@@ -59,6 +60,11 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         endpoint = f"{lix}_ids"
         words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
         return Destination(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
+    if (domain := website_domain(given)) is not None:
+        cost = cost_words("organisations_by_website")
+        words = "The company with this website"
+        endpoint = "organisations_by_website"
+        return Destination(words, cost, endpoint=endpoint, link=domain, name=domain)
     raise QueryError(_refusal(given, target), target=target)
 
 

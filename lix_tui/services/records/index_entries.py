@@ -8,9 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.errors import LixError
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
@@ -37,12 +36,14 @@ def stored_facts(endpoint: str, body: bytes) -> str:
         record = _decoded(endpoint, body)
     except LixError:
         return ""
-    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
+    if isinstance(record, (SearchPage, FacetPage, *ACCOUNT_MODELS)):
         return ""
     return RECORD_TYPES[endpoint].printed_facts(record)
 
 
-ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
+ABOUT_ANOTHER = (
+    "email", "person_ids", "organisation_ids", "person_extended", "person_employment",
+)  # fmt: skip
 """Endpoints whose answers are about a record that has another type."""
 
 
@@ -67,7 +68,7 @@ def stored_listings(
         return []
     if isinstance(answer, SearchPage):
         return page_listings(answer)
-    if isinstance(answer, FacetPage | Balances | DailyAllowance):
+    if isinstance(answer, (FacetPage, *ACCOUNT_MODELS)):
         return []
     record_type = type_of(answer)
     links = (link, *record_type.own_links(answer), *map(_link_of_key, keys))

@@ -35,6 +35,12 @@ def email_keys(*texts: str) -> tuple[str, ...]:
     )
 
 
+def _website_keys(*texts: str) -> tuple[str, ...]:
+    from lix_tui.linkedin.websites import website_keys  # the other records don't need it
+
+    return website_keys(*texts)
+
+
 class RecordIdentity(NamedTuple):
     """Identity of one type of record."""
 
@@ -52,6 +58,9 @@ IDENTITIES: Mapping[str, RecordIdentity] = {
     "hirers": RecordIdentity(job_keys, "job"),
     "email": RecordIdentity(person_keys, "person"),
     "person_by_email": RecordIdentity(email_keys),
+    "organisations_by_website": RecordIdentity(_website_keys),
     "person_ids": RecordIdentity(person_id_keys, "person"),
     "organisation_ids": RecordIdentity(organisation_id_keys, "organisation"),
+    "person_extended": RecordIdentity(person_keys, "person"),
+    "person_employment": RecordIdentity(person_keys, "person"),
 }

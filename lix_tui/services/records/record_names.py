@@ -27,7 +27,8 @@ class RecordNames(NamedTuple):
     short: str
     """Name in notes beside other lookups: 'profile'."""
     value: str
-    """Type of the value that is looked up: 'person', 'organisation', 'job', 'post' or 'email'."""
+    """Type of the value that is looked up: 'person', 'organisation', 'job', 'post', 'email',
+    'website'."""
 
 
 NAMES: Mapping[str, RecordNames] = {
@@ -63,5 +64,18 @@ NAMES: Mapping[str, RecordNames] = {
     "organisation_ids": RecordNames(
         "ids", "Ids", "The ids", "ids of organisations", "ids of 1 organisation",
         "ids of {:,} organisations", "ids", "organisation",
+    ),
+    "organisations_by_website": RecordNames(
+        "companies by website", "Company", "The company by website", "organisations by website",
+        "1 organisation by website", "{:,} organisations by website", "website", "website",
+    ),
+    "person_extended": RecordNames(
+        "Top Voice status", "Top Voice", "The Top Voice status", "Top Voice status of people",
+        "the Top Voice status of 1 person", "Top Voice status of {:,} people", "Top Voice",
+        "person",
+    ),
+    "person_employment": RecordNames(
+        "employment", "Employment", "The employment", "employment of people",
+        "the employment of 1 person", "employment of {:,} people", "employment", "person",
     ),
 }  # fmt: skip

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.api.models.email import EmailAnswer
+    from lix_tui.api.models.employment import Employment
+    from lix_tui.api.models.extended_profile import ExtendedProfile
     from lix_tui.api.models.ids import OrganisationIds, PersonIds
     from lix_tui.api.models.lookc import LookcHit
 
@@ -34,6 +36,22 @@ def part_of_ids(ids: PersonIds | OrganisationIds) -> JsonObject:
     shown = ("id", "name", "liProfileIsDeleted")
     part |= {name: getattr(ids, field, None) for field, name in zip(others, shown, strict=True)}
     return part
+
+
+def part_of_extended_profile(extended: ExtendedProfile) -> JsonObject:
+    """Return the fields of the person that an extended profile is of."""
+    return {"topVoice": extended.top_voice}
+
+
+def part_of_employment(employment: Employment) -> JsonObject:
+    """Return the fields of the person whose positions Lix has verified."""
+    positions = [
+        position.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, exclude_none=True, warnings=False
+        )
+        for position in employment.experiences
+    ]
+    return {"verifiedPositions": positions}
 
 
 def part_of_hit(hit: LookcHit, address: str) -> JsonObject:

@@ -22,15 +22,12 @@ from lix_tui.text import MOST_IN_LINE, clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
-    from lix_tui.api.models.elements import Element, Record
-    from lix_tui.api.models.email import EmailAnswer
-    from lix_tui.api.models.hirers import Hirers
-    from lix_tui.api.models.ids import OrganisationIds, PersonIds
-    from lix_tui.api.models.lookc import LookcAnswer
+    from lix_tui.api.models.elements import Element
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
+    from lix_tui.services.records.lookup_models import LookupModel
 
-LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
+LookedUp: TypeAlias = "LookupModel"
 """Answer of a lookup."""
 Params = dict[str, str]
 R = TypeVar("R")
@@ -195,6 +192,8 @@ class RecordType(Generic[R]):
     """Endpoint and parameters that return the state of an unfinished lookup; None when done."""
     has_result: Callable[[R], bool] = lambda _: True
     """False for an answer that nothing was found."""
+    empty_is_missing: bool = False
+    """True if an answer without a result means that Lix has no such record."""
     charged: Callable[[R], bool] = lambda _: True
     """True if the answer cost what its endpoint costs."""
 
@@ -216,8 +215,11 @@ class RecordType(Generic[R]):
         """Return facts that are printed beside a stored answer, as JSON; `StoredAnswer` reads them.
 
         True if it cost what its endpoint costs, then the status of an address that another lookup
-        may make VALID. Empty for an unfinished lookup, which is continued instead.
+        may make VALID. Empty for an unfinished lookup, which is continued instead, and for a record
+        that Lix lacks.
         """
+        if self.empty_is_missing and not self.has_result(record):
+            return ""
         if self.settled(record):
             return json.dumps([self.charged(record), ""])
         status = getattr(record, "status", None) or "no status"

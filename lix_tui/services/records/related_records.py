@@ -55,16 +55,31 @@ def people_at(name: str | None, links: Iterable[str]) -> Destinations:
     yield _search("people", url.url, f"People who work at {name or number}", number, name)
 
 
+def leads_at(name: str | None, links: Iterable[str]) -> Destinations:
+    """Yield the search for leads at an organisation, unless nothing identifies it."""
+    if (url := _lead_url(name, number_of(links))) is None:
+        return
+    query = Query("sales", url, f"Leads at {name or number_of(links)}")
+    cost = page_cost_words(KINDS["sales"].endpoint)
+    yield Destination(query.title, cost, query=query, noun="Leads")
+
+
 def titles_at(name: str | None, links: Iterable[str]) -> Destinations:
     """Yield the search for leads at an organisation, to be narrowed by title before it runs."""
-    number = number_of(links)
-    if number is None and not name:
+    if (url := _lead_url(name, number_of(links))) is None:
         return
+    title = f"People at {name or number_of(links)} with title…"
+    query = Query("sales", url, title)
+    yield Destination(title, "no cost until you run it", query=query, build=True)
+
+
+def _lead_url(name: str | None, number: str | None) -> str | None:
+    """Return the search for leads at an organisation; None without name and number."""
+    if number is None and not name:
+        return None
     urn = f"urn:li:organization:{number}" if number else None
     company = Filter("CURRENT_COMPANY", (FilterValue(id=urn, text=name or number),))
-    title = f"People at {name or number} with title…"
-    query = Query("sales", LeadSearch.new().with_filter(company).url, title)
-    yield Destination(title, "no cost until you run it", query=query, build=True)
+    return LeadSearch.new().with_filter(company).url
 
 
 def jobs_at(name: str | None, links: Iterable[str]) -> Destinations:

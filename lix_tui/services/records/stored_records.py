@@ -12,10 +12,9 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoders import decode
+from lix_tui.api.decoders import ACCOUNT_MODELS, decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, StillMissing
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
@@ -58,6 +57,12 @@ class Detail:
     def unfinished(self) -> bool:
         """True while Lix is still working on it; a request for its state is free then."""
         return RECORD_TYPES[self.endpoint].poll(self.record) is not None
+
+    @property
+    def is_missing(self) -> bool:
+        """True if the answer is that Lix has no such record."""
+        record_type = RECORD_TYPES[self.endpoint]
+        return record_type.empty_is_missing and not record_type.has_result(self.record)
 
     @property
     def settled(self) -> bool:
@@ -377,7 +382,7 @@ def _is_without_result(store: Store, endpoint: str, answer_id: int | None) -> bo
 def read_record(endpoint: str, body: bytes) -> LookedUp:
     """Return the record in an answer. Raises BadBody."""
     record = decode(endpoint, body)
-    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
+    if isinstance(record, (SearchPage, FacetPage, *ACCOUNT_MODELS)):
         message = f"{endpoint} does not answer with one record"
         raise TypeError(message)
     return record

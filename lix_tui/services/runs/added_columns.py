@@ -11,6 +11,7 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.api.models.person import Person
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.export.chosen_columns import renamed_headers
 from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError
@@ -24,6 +25,7 @@ from lix_tui.text import clean_line
 if TYPE_CHECKING:
     from lix_tui.safe_cells import Cell, CellType
     from lix_tui.services.export.chosen_columns import ChosenColumns
+    from lix_tui.services.records.record_type import Field, LookedUp
 
 STATUS, NOTE = "lix_status", "lix_note"
 """Names of the first two added columns."""
@@ -36,6 +38,9 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
         "sales_nav_link",
     ),
     "organisation": ("name", "industry", "size", "website", "headquarters", "link"),
+    "organisations_by_website": (
+        "name", "industry", "size", "website", "headquarters", "link", "matches",
+    ),
     "person_by_email": ("name", "company", "link", "sales_nav_link"),
     "hirers": ("hirers", "hirer_links"),
     "job": DEFAULTS["job"],
@@ -45,9 +50,12 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
 _KINDS = {
     "person": "person", "email": "person", "person_by_email": "person", "person_ids": "person",
     "organisation_ids": "organisation", "hirers": "job",
+    "organisations_by_website": "organisation",
 }  # fmt: skip
 """Record type of a lookup's export columns, where it isn't the lookup itself."""
-_ID_LOOKUPS = ("person_ids", "organisation_ids")
+_WEBSITES = "organisations_by_website"
+_ALL_FIELDS = ("person_ids", "organisation_ids", "person_extended", "person_employment")
+"""Lookups whose columns are all fields of their record type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,7 @@ def _answers_json(lookups: Sequence[str], row: RowAnswers) -> object:
 
 
 def _default_ids(lookup: str) -> Sequence[str]:
-    if lookup in _ID_LOOKUPS:
+    if lookup in _ALL_FIELDS:
         return [field.id for field in RECORD_TYPES[lookup].fields]
     return _DEFAULTS[lookup]
 
@@ -182,17 +190,19 @@ def _table(lookups: Sequence[str]) -> dict[str, AddedColumn]:
     """Return every column that lookups can fill, by id."""
     found: dict[str, AddedColumn] = {}
     for one in lookups:
-        if one in _ID_LOOKUPS:
+        if one in _ALL_FIELDS:
             for field in RECORD_TYPES[one].fields:
                 read = _reader(one, field.id)
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
         kind = _KINDS.get(one, one)
         for field in FIELDS[kind]:
             former = found.get(field.id)
-            if former is None or one not in _KINDS or one in _ID_LOOKUPS:
+            if former is None or one not in _KINDS or one in _ALL_FIELDS:
                 read = _either(former, _reader(kind, field.id))
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
         found |= {column.id: column for column in _EXTRA.get(kind, ())}
+        if one == _WEBSITES:
+            found |= {field.id: _match_column(field.id) for field in RECORD_TYPES[one].fields}
     return found
 
 
@@ -215,9 +225,25 @@ def _reader(kind: str, field_id: str) -> Callable[[RowAnswers], Cell]:
             cell = field.read(model, value() if field.received else None)
             if cell not in (None, ""):
                 return cell
+        if kind == "organisation" and field.received is None:
+            return _first_match(row, field)
         return from_hit(row) if from_hit is not None else None
 
     return read
+
+
+def _first_match(row: RowAnswers, field: Field[LookedUp]) -> Cell:
+    """Return a field of the first organisation with a website; None without any."""
+    detail = row.answers.get(_WEBSITES)
+    found = detail.record if detail is not None else None
+    matches = found.organisations if isinstance(found, WebsiteMatches) else ()
+    return field.read(matches[0], None) if matches else None
+
+
+def _match_column(field_id: str) -> AddedColumn:
+    """Return a column of the number, the names or the links of all matches."""
+    field = RECORD_TYPES[_WEBSITES].field(field_id)
+    return AddedColumn(field.id, field.label, field.type, _reader(_WEBSITES, field.id))
 
 
 def _hit(read: Callable[[LookcHit], str | None]) -> Callable[[RowAnswers], Cell]:

@@ -143,6 +143,8 @@ def _endpoints_of(lookup: LookupEndpoint) -> tuple[LookupEndpoint, ...]:
 
 def _mismatch(lookup: LookupEndpoint, entry: LookupInput) -> str:
     """Return the reason why an input can't be used for a lookup."""
+    if lookup == "organisations_by_website":
+        return "this isn't a website"
     record = record_of(entry.link)
     if lookup == "email" and record == "email":
         return "this is an email address already"

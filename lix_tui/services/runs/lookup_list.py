@@ -10,6 +10,7 @@ from typing import Literal
 from lix_tui.counts import counted
 from lix_tui.linkedin.links import company_link, job_link, post_link
 from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_types import RECORD_TYPES
@@ -18,7 +19,8 @@ from lix_tui.text import clean_line
 
 LookupEndpoint = Literal[
     "person", "organisation", "job", "post", "hirers", "email", "person_by_email",
-    "person_ids", "organisation_ids",
+    "person_ids", "organisation_ids", "person_extended", "person_employment",
+    "organisations_by_website",
 ]  # fmt: skip
 """Endpoint of a bulk lookup, which looks up one record a request."""
 
@@ -108,7 +110,7 @@ class LinkReader:
 
     def link_of(self, link: str, endpoint: LookupEndpoint) -> str:
         """Return the link as it is looked up."""
-        place = link, endpoint == "person_by_email"
+        place = link, endpoint in ("person_by_email", "organisations_by_website")
         if place not in self._links:
             self._links[place] = _canonical(link, endpoint)
         return self._links[place]
@@ -132,7 +134,8 @@ def sort_inputs(
     unusable: list[LookupInput] = []
     for given in inputs:
         one = _with_link(given, wanted)
-        if one.problem or reader.record_of(one.link) != wanted:
+        known_as = reader.record_of(one.link) if wanted != "website" else _website(one.link)
+        if one.problem or known_as != wanted:
             unusable.append(one)
             places.append(None)
             continue
@@ -145,6 +148,11 @@ def sort_inputs(
         places.append(place)
     duplicates = len(inputs) - len(items) - len(unusable)
     return LookupList(endpoint, tuple(items), duplicates, tuple(unusable), tuple(places))
+
+
+def _website(link: str) -> str | None:
+    """Return 'website' for a domain, which isn't a value to look up unless websites are chosen."""
+    return "website" if website_domain(link) else None
 
 
 def no_usable_input(
@@ -183,6 +191,8 @@ def _first_problem(inputs: Iterable[LookupInput]) -> str:
 
 
 def _canonical(link: str, endpoint: LookupEndpoint) -> str:
+    if endpoint == "organisations_by_website":
+        return website_domain(link) or link.strip()
     target = recognise(link)
     if endpoint == "person_by_email":
         return target.entity_id or link.strip()
@@ -196,6 +206,8 @@ def _with_link(one: LookupInput, record: str) -> LookupInput:
     """
     make = {"organisation": company_link, "job": job_link, "post": post_link}.get(record)
     number = one.link.strip()
+    if record == "website":
+        return replace(one, link=website_domain(number) or number)
     if record == "person" and re.fullmatch(r"[0-9]{5,20}", number):
         return replace(one, link=recognise(f"urn:li:member:{number}").url or number)
     if make is None or not re.fullmatch(r"[0-9]{2,20}", number):

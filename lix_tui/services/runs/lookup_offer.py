@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from lix_tui.services.runs.input_sheet import InputSheet
 
 _CHOICES: dict[str, tuple[tuple[LookupEndpoint, ...], ...]] = {
-    "person": (("person",), ("email",), ("person", "email"), ("person_ids",)),
+    "person": (
+        ("person",),
+        ("email",),
+        ("person", "email"),
+        ("person_ids",),
+        ("person_employment",),
+        ("person_extended",),
+    ),
     "organisation": (("organisation",), ("organisation_ids",)),
     "job": (("job",), ("hirers",)),
     "post": (("post",),),

@@ -7,6 +7,7 @@ from time import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.durations import age
 from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.records.record_types import RECORD_TYPES
@@ -27,6 +28,7 @@ DELETED = "its answer was deleted"
 NOTHING_FOUND = {
     "email": "no address was found",
     "person_by_email": "nobody with this address was found",
+    "organisations_by_website": "Lix doesn't know an organisation with this website",
 }
 """Sentences for answers without a result, by endpoint."""
 
@@ -55,7 +57,7 @@ def outcome_of(
     if detail is not None and stored:
         if not RECORD_TYPES[detail.endpoint].has_result(detail.record):
             return Outcome("not_found", NOTHING_FOUND.get(detail.endpoint, "nothing was found"))
-        return Outcome("found", _unconfirmed(detail))
+        return Outcome("found", _doubt(detail))
     if item is None or not item.outcome:
         return Outcome("pending", NOT_YET)
     note = item.note.rstrip(".")
@@ -82,9 +84,14 @@ def row_outcome(lookups: Sequence[RowLookup], outcomes: Sequence[Outcome]) -> Ou
     return Outcome(status, "; ".join(named))
 
 
-def _unconfirmed(detail: Detail) -> str:
-    """Return status and age of a stored address that isn't VALID; else an empty string."""
+def _doubt(detail: Detail) -> str:
+    """Return why a result isn't certain; an empty string if it is.
+
+    That is the status and age of an address that isn't VALID, or that others have the website too.
+    """
     record = detail.record
+    if isinstance(record, WebsiteMatches) and (count := len(record.organisations)) > 1:
+        return f"the first of {count} organisations with this website"
     if not isinstance(record, EmailAnswer) or record.valid:
         return ""
     return f"{record.status or 'no status'}, asked {age(time() - detail.fetched_at)}"

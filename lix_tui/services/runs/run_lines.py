@@ -50,8 +50,15 @@ _ANSWERS: Mapping[str, tuple[Column, ...]] = {
         Column("industry", "Industry", 14, 1.2, 6),
         Column("website", "Website", 16, 1.2, 7),
     ),
+    "organisations_by_website": (
+        Column("name", "Name", 14, 1.2, 3),
+        Column("matches", "Matches", 8, 0.0, 4),
+        Column("link", "Link", 16, 1.2, 6),
+    ),
     "person_ids": _IDS,
     "organisation_ids": _IDS,
+    "person_extended": (Column("top_voice", "Top Voice", 9, 0.0, 3),),
+    "person_employment": (Column("employment_positions", "Positions", 20, 2.0, 3),),
     "hirers": (Column("hirers", "Hirers", 20, 2.0, 3),),
 }
 """Columns with what was found, by endpoint; other lookups have the title of the record."""

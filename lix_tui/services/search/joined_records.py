@@ -40,6 +40,8 @@ class JoinedRecords:
         """Remaining identity keys of results that have lost one, a slug, to another record."""
         self._count = 0
         """Number of the search's results when they were last looked at."""
+        self._insertions = 0
+        """Number of pages inserted in front of others by then."""
 
     @property
     def is_behind(self) -> bool:
@@ -118,10 +120,13 @@ class JoinedRecords:
             self._received.clear()
             self._named.clear()
             self._own.clear()
-        for element in elements[self._count :]:
-            self._received[element.key] = element
-            self._waiting[element.key] = None
-        self._count = len(elements)
+        insertions = self._session.loaded.insertions
+        start = self._count if insertions == self._insertions else 0
+        for element in elements[start:]:
+            if start or element.key not in self._received:
+                self._received[element.key] = element
+                self._waiting[element.key] = None
+        self._count, self._insertions = len(elements), insertions
 
     def _join(self, key: str, merged: MergedRecord | None) -> bool:
         has_lost_link = key in self._own

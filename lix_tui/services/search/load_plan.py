@@ -72,15 +72,15 @@ class SpendingLimits(Protocol):
         """Return the limiter, which has the time between requests."""
 
 
-def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
-    """Return the cost and the duration of loading the rest.
+def plan_run(session: SearchSession, limits: SpendingLimits, page: int = 1) -> RunPlan:
+    """Return the cost and the duration of loading the rest, from page number ``page`` on.
 
     Raises:
         RunProblem: everything is loaded, or the total is unknown.
         CannotPay: the run exceeds budgets, credits or today's allowance.
 
     """
-    pages = session.state.pages_left
+    pages = session.state.pages_left_from(page)
     if pages is None and session.state.pages:
         message = "Lix doesn't report how many there are. Load them page by page."
         raise RunProblem(message)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode_page
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.models.elements import distinct
 from lix_tui.api.models.search import SearchPage
@@ -18,7 +19,8 @@ from lix_tui.counts import counted
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.cursors import PagePosition, page_request
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import SearchState, Status, Waiting
+from lix_tui.paging.rules import PagingRule
+from lix_tui.paging.states import Exhausted, SearchState, Status, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 
@@ -62,6 +64,8 @@ class LoadedPages:
     """True if a page came in an unknown format."""
     last_body: bytes | None = None
     """Newest page, as received."""
+    insertions: int = 0
+    """Number of pages that were inserted in front of others."""
 
     @property
     def notice(self) -> str:
@@ -90,11 +94,14 @@ class LoadedPages:
         fetched_at: float,
         body: bytes,
     ) -> None:
-        """Add a page; ``new`` are its new elements."""
-        self.spans.append(Span(len(self.elements), position, fetched_at))
+        """Add a page in its place by number; ``new`` are its new elements."""
         added = list(new)
-        self.elements.extend(added)
         self.by_key.update((element.key, element) for element in added)
+        if self.spans and self.spans[-1].position.page > position.page:
+            self._insert(added, position, fetched_at)
+        else:
+            self.spans.append(Span(len(self.elements), position, fetched_at))
+            self.elements.extend(added)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
         self.last_body = body
         self.unread += page.unread
@@ -106,9 +113,31 @@ class LoadedPages:
         """Return a page whose elements have the keys of earlier ones only if they repeat them."""
         return replace(page, elements=distinct(page.elements, self.by_key))
 
+    def _insert(self, new: list[Element], position: PagePosition, fetched_at: float) -> None:
+        """Insert a page in front of the pages with larger numbers."""
+        numbers = [span.position.page for span in self.spans]
+        place = next(at for at, number in enumerate(numbers) if number > position.page)
+        first = self.spans[place].first
+        self.elements[first:first] = new
+        moved = [replace(span, first=span.first + len(new)) for span in self.spans[place:]]
+        self.spans[place:] = [Span(first, position, fetched_at), *moved]
+        self.insertions += 1
+
+    def from_page(self, state: SearchState, page: int) -> list[Element]:
+        """Return the elements from page number ``page`` to before the first missing page."""
+        if page == 1 and not state.ahead:
+            return self.elements
+        end = None if isinstance(state.status, Exhausted) else state.missing_from(page).page
+        first = next((span.first for span in self.spans if span.position.page >= page), None)
+        behind = (one.first for one in self.spans if end is not None and one.position.page >= end)
+        return [] if first is None else self.elements[first : next(behind, None)]
+
     def add_stored(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
         """Add pages from the store; None for one that is damaged."""
+        known = {span.position.page for span in self.spans}
         for entry, page in stored:
+            if entry.number in known:
+                continue
             if page is None:
                 self.damaged += 1
                 continue
@@ -203,24 +232,29 @@ class StoredPages:
 def request_for_page(
     kind: Kind, query: Query, position: PagePosition, sequence_id: str | None
 ) -> ApiRequest:
-    """Return the request for one page of a search.
+    """Return the request for one page of a search or list.
 
-    A Recruiter search is sent as a body. Connections have no URL and no sequence id.
+    A Recruiter search is sent as a body. A list is requested by its target, and its endpoint says
+    if a viewer or a sequence id goes with it. Raises ValueError for a position of another target.
     """
-    parts = page_request(kind.paging, query.url, position)
+    parts = page_request(kind.paging, query.url, position, query.target)
     identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
     if kind.endpoint == "recruiter_search":
         skills = [skill.to_json() for skill in query.skills]
         body = {"skills": skills, "start": parts.body_start or 0}
         return ApiRequest(kind.endpoint, identity, body)
-    start = parts.start or 0
-    if kind.endpoint == "connections":
-        count, viewer = kind.paging.page_size, query.viewer_id or ""
-        return ApiRequest(kind.endpoint, {"viewer_id": viewer, "count": count, "start": start})
-    url = parts.url or query.url
-    if kind.endpoint == "posts_search":
-        return ApiRequest(kind.endpoint, {"url": url, "start": start, **identity})
-    return ApiRequest(kind.endpoint, {"url": url, **identity})
+    if (target := kind.target) is None:
+        return ApiRequest(kind.endpoint, {**parts.params, **identity})
+    accepted = ENDPOINTS[kind.endpoint].parameters
+    size = {target.size_parameter: kind.paging.page_size} if target.size_parameter else {}
+    params: dict[str, str | int] = {
+        target.parameter: query.target or query.viewer_id or "",
+        **dict(target.constants),
+        **size,
+        **parts.params,
+        **{name: value for name, value in identity.items() if value and name in accepted},
+    }
+    return ApiRequest(kind.endpoint, params)
 
 
 class Pause:
@@ -249,14 +283,15 @@ class Pause:
         return max(time(), status.until) if over and isinstance(status, Waiting) else time()
 
 
-def arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
-    """Return the event of a page that arrived."""
+def arrival(fetch: Fetch, page: SearchPage, rule: PagingRule) -> PageArrived:
+    """Return the event of a page that arrived, with the cursor that its rule needs."""
     return PageArrived(
         request=fetch.request,
         keys=tuple(element.key for element in page.elements),
         total=page.total,
         count=page.count,
         sequence_id=page.sequence_id,
+        cursor=page.cursors.get(rule.cursor.value),
     )
 
 

@@ -58,11 +58,12 @@ def state_line(
     """
     status = session.state.status
     cost = cost_words(session.kind.endpoint)
-    page = session.state.pages + 1
+    page = session.state.next_position.page
     match status:
         case Failed() | Cancelled() | Idle() | Ready() if offline:
             return f"page {page}: {OFFLINE}"
-        case Loading():
+        case Loading(position=position):
+            page = position.page
             held = waits.current if waits is not None and not session.sent else None
             if waits is not None and held is not None and held.reason and held.reason.bounded:
                 return f"page {page}: {waiting_words(held, waits.left)} · escape cancels"

@@ -110,9 +110,9 @@ class SearchSession:
         """True while the session has listeners or waiting callers, or its last page failed."""
         return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
 
-    def can_load(self) -> bool:
-        """Return True if the next page can be requested now."""
-        return self.state.can_load(self._pause.now(self.state.status))
+    def can_load(self, page: int = 1) -> bool:
+        """Return True if the first missing page from number ``page`` on can be requested now."""
+        return self.state.can_load(self._pause.now(self.state.status), page)
 
     @property
     def wait_left(self) -> float:
@@ -137,8 +137,11 @@ class SearchSession:
         lane: Lane = Lane.INTERACTIVE,
         max_wait: float = MAX_WAIT,
         story: str = "",
+        page: int = 1,
     ) -> float:
-        """Fetch the next page, or do nothing if the paging machine allows none now.
+        """Fetch the first missing page, or do nothing if the paging machine allows none now.
+
+        Pages before number ``page`` don't count as missing.
 
         Waits up to ``max_wait`` seconds in all when Lix says that requests came too fast or has
         queued the lookup. ``story`` names the run in the ledger. Returns the seconds waited so;
@@ -161,7 +164,7 @@ class SearchSession:
                 if self.state.status is not status:
                     return waited
                 now = max(time(), status.until)
-            effects = self._apply(LoadNext(at=now))
+            effects = self._apply(LoadNext(now, page))
             fetch = next((e for e in effects if isinstance(e, Fetch)), None)
             if fetch is None:
                 return waited
@@ -235,10 +238,7 @@ class SearchSession:
             if self._in_flight(fetch):  # nobody waits for the page any more
                 self.cancel()
                 raise
-            waiting = asyncio.current_task()
-            if (
-                waiting is not None and waiting.cancelling()
-            ):  # the task was cancelled, not only the page
+            if (task := asyncio.current_task()) and task.cancelling():  # not only the page
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane, story: str) -> None:
@@ -277,13 +277,13 @@ class SearchSession:
         """Continue after pages that another process has loaded meanwhile."""
         row = await self._pages.row(search_id)
         try:
-            state = None if row is None else from_json(row.state)
+            state = None if row is None else from_json(row.state, target=self.query.target)
         except CodecError:  # written by a newer version, whose pages this one can't use
             state = None
-        if state is None or state.pages <= self.state.pages:
+        number = fetch.position.page
+        if state is None or state.pages <= self.state.pages or not state.has_page(number):
             return False
-        first = fetch.position.page
-        stored = await self._pages.read(search_id, first)
+        stored = await self._pages.read(search_id, 0 if state.ahead else number)
         if not self._in_flight(fetch):
             return False
         # request numbers continue, so that an old answer can't match a later request
@@ -376,7 +376,7 @@ class SearchSession:
 
     def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Advance the state after a received page; return the indices of its new elements."""
-        effects = self._apply(arrival(fetch, page), notify=False)
+        effects = self._apply(arrival(fetch, page, self.state.rule), notify=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
     def _show(

@@ -30,6 +30,8 @@ class SessionRows:
         self._opened, self._marked = opened, marked
         self._places: Collection[int] = session.view.default_places
         self._index: dict[str, int] = {}
+        self._insertions = 0
+        """Number of pages inserted in front of others that the rows show."""
         self.annotated: Mapping[str, Annotation] = {}
         """Notes and tags of records by their keys, for terms such as ``tag:icp``."""
         self._arrangement = Arrangement()
@@ -62,6 +64,13 @@ class SessionRows:
         """Read all cells again after stored records have changed."""
         self._cells = []
         self._arrange_again()
+
+    def order_changed(self) -> None:
+        """Read all cells again if pages were inserted in front of others since the last call."""
+        insertions = self._session.loaded.insertions
+        if insertions != self._insertions:
+            self._insertions = insertions
+            self.records_changed()
 
     def _arrange_again(self) -> None:
         self._index.clear()

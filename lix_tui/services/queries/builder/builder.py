@@ -15,6 +15,7 @@ from lix_tui.services.queries.builder.choices import (
     toggle_chip,
 )
 from lix_tui.services.queries.builder.fields import Chip, FilterField, fields_of
+from lix_tui.services.queries.builder.ranges import next_radius
 from lix_tui.services.queries.query import Query, QueryError, query_from_link, query_from_skills
 from lix_tui.text import clean_line
 
@@ -75,7 +76,8 @@ class Builder:
     @property
     def count(self) -> int:
         """Number of chosen values in all fields."""
-        return sum(len(self.chips(field)) for field in self.fields)
+        chips = (chip for field in self.fields for chip in self.chips(field))
+        return sum(not chip.is_option for chip in chips)
 
     @property
     def is_empty(self) -> bool:
@@ -100,8 +102,12 @@ class Builder:
         parts: list[str] = []
         for field in self.fields:
             words = [
-                f"not {chip.text}" if chip.mode == "ex" else chip.text for chip in self.chips(field)
+                f"not {chip.text}" if chip.mode == "ex" else chip.text
+                for chip in self.chips(field)
+                if chip.option != ""
             ]
+            if field.range and words:
+                words = [f"{field.label} {words[0]}", *words[1:]]
             if words:
                 parts.append(field.label if field.toggle else ", ".join(words))
         return clean_line(" · ".join(parts))
@@ -183,8 +189,8 @@ class Builder:
         self._change(self.choices.with_chips(field, chips))
 
     def flip(self, field: FilterField, chip: Chip) -> None:
-        """Change a value to the next mode that its field allows."""
-        self.add(field, chip.flipped(field))
+        """Change a value to the next mode that its field allows, or a radius to the next one."""
+        self.add(field, next_radius(chip) if chip.is_option else chip.flipped(field))
 
     def toggle(self, field: FilterField) -> None:
         """Invert a toggle filter, on or off."""

@@ -16,10 +16,11 @@ from lix_tui.linkedin.flagship import (
     PostsSearch,
 )
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.sales import LeadSearch
+from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
 from lix_tui.services.facets.skills import SkillChoice, skills_json, skills_text
 from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
+from lix_tui.services.queries.builder.ranges import radius_chip, range_chip
 
 ORGANISATION = "urn:li:organization:"
 
@@ -49,10 +50,10 @@ class Choices(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LeadChoices:
-    """A Sales Navigator lead search."""
+class SalesChoices:
+    """A Sales Navigator search for leads or accounts."""
 
-    search: LeadSearch
+    search: SalesSearch
 
     @property
     def definition(self) -> str:
@@ -69,17 +70,31 @@ class LeadChoices:
         return replace(self, search=self.search.with_keywords(keywords or None))
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
-        """Return the chosen values of a filter."""
+        """Return the chosen values of a filter, with its range or its radius."""
         found = self.search.filter(field.id)
-        return tuple(_chip(field, value) for value in found.values) if found else ()
+        if found is None:
+            return ()
+        chips = [_chip(field, value) for value in found.values]
+        if found.range is not None:
+            chips.append(range_chip(field, found.range, found.sub_filter))
+        elif chips and field.sub_filter == "radius":
+            chips.append(radius_chip(found.sub_filter))
+        return tuple(chips)
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
-        """Return the choices with other values of a filter, whose range and sub-filter stay."""
+        """Return the choices with other values of a filter, its range or its radius."""
         old = self.search.filter(field.id) or Filter(field.id)
         values = tuple(
-            FilterValue(id=chip.id, text=chip.text, excluded=chip.mode == "ex") for chip in chips
+            FilterValue(id=chip.id, text=chip.text, excluded=chip.mode == "ex")
+            for chip in chips
+            if chip.limits is None and not chip.is_option
         )
-        return replace(self, search=self.search.with_filter(replace(old, values=values)))
+        limits = next((chip.limits for chip in chips if chip.limits is not None), None)
+        option = old.sub_filter
+        if field.sub_filter is not None:
+            option = next((chip.option for chip in chips if chip.option), None)
+        item = replace(old, values=values, range=limits, sub_filter=option)
+        return replace(self, search=self.search.with_filter(item))
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:  # noqa: ARG002
         """Return the same choices: a Sales Navigator URL has its own names."""
@@ -208,19 +223,21 @@ _PAGES: dict[KindName, type[FlagshipSearch]] = {
     "posts": PostsSearch,
     "orgs": CompaniesSearch,
 }
+_SALES: dict[KindName, type[SalesSearch]] = {"sales": LeadSearch, "accounts": AccountSearch}
 
 
 def no_choices(kind: KindName) -> Choices:
     """Return the choices of an empty query."""
-    if kind not in _PAGES and kind != "sales":
-        return SkillChoices()  # also for connections, which have no filters
-    return LeadChoices(LeadSearch.new()) if kind == "sales" else PageChoices(_PAGES[kind].new())
+    if kind in _SALES:
+        return SalesChoices(_SALES[kind].new())
+    # also for connections, which have no filters
+    return PageChoices(_PAGES[kind].new()) if kind in _PAGES else SkillChoices()
 
 
 def choices_of(kind: KindName, url: str) -> Choices:
     """Return the choices in a search URL. Raises ValueError with a sentence for other text."""
-    if kind == "sales":
-        return LeadChoices(LeadSearch.read(url))
+    if kind in _SALES:
+        return SalesChoices(_SALES[kind].read(url))
     return PageChoices(_PAGES[kind].read(url))
 
 

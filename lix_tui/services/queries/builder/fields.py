@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from lix_tui.linkedin.catalogue import FILTERS, FilterSpec
+from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, FilterSpec, SubFilter
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values
+from lix_tui.linkedin.filters import Range
 from lix_tui.services.facets.typeahead import SKILL
 from lix_tui.services.kinds import KindName
 
@@ -23,7 +24,8 @@ class FilterField:
     ``facet`` is the source of its values: a typeahead, or a closed set of the same name. ``free``:
     free text is allowed. ``by_id``: values are typed as ids, because no list of them exists.
     ``toggle``: the filter is on or off. ``single``: it has one value at most. ``excludable`` and
-    ``requirable``: values can have the mode "ex" or "must".
+    ``requirable``: values can have the mode "ex" or "must". ``range``: it has numbers instead of
+    values. ``sub_filter``: meaning of the option beside its values or numbers.
     """
 
     id: str
@@ -36,19 +38,32 @@ class FilterField:
     single: bool = False
     requirable: bool = False
     by_id: bool = False
+    range: bool = False
+    sub_filter: SubFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chosen value: an id with its label, or free text."""
+    """One chosen value: an id with its label, or free text; or a range, or an option."""
 
     text: str
     id: str | None = None
     mode: Mode = "in"
+    limits: Range | None = None
+    """Numbers of a range filter; None for a value."""
+    option: str | None = None
+    """Currency or department of a range, or alone the radius around the values; '' for none."""
+
+    @property
+    def is_option(self) -> bool:
+        """True if the chip isn't a value, but an option of the field's values."""
+        return self.option is not None and self.limits is None
 
     @property
     def identity(self) -> str:
         """Identity of the chip within its field."""
+        if self.limits is not None or self.is_option:
+            return "option" if self.is_option else "range"
         return f"id:{self.id}" if self.id is not None else f"text:{self.text.casefold()}"
 
     def flipped(self, field: FilterField) -> Chip:
@@ -130,16 +145,14 @@ RECRUITER = _fields(
 @cache
 def fields_of(kind: KindName) -> tuple[FilterField, ...]:
     """Return the filters of a kind in display order, group by group."""
-    return _BY_KIND[kind] if kind in _BY_KIND else _sales() if kind == "sales" else ()
+    if (filters := _SALES.get(kind)) is not None:
+        return tuple(map(_sales_field, filters.values()))
+    return _BY_KIND.get(kind, ())
 
 
-def _sales() -> tuple[FilterField, ...]:
-    return tuple(_lead_field(spec) for spec in FILTERS.values())
-
-
-def _lead_field(spec: FilterSpec) -> FilterField:
-    """Return the field of a lead filter; without a list of values, the field takes ids."""
-    facet = None if spec.toggle else spec.values_facet
+def _sales_field(spec: FilterSpec) -> FilterField:
+    """Return the field of a Sales Navigator filter; without a list of values, it takes ids."""
+    facet = None if spec.toggle or spec.range else spec.values_facet
     listed = facet is not None and (facet in TYPEAHEAD or closed_values(facet) is not None)
     return FilterField(
         spec.type,
@@ -149,8 +162,10 @@ def _lead_field(spec: FilterSpec) -> FilterField:
         free=spec.free,
         excludable=spec.excludable,
         toggle=spec.toggle,
-        single=spec.single,
-        by_id=not (listed or spec.free or spec.toggle),
+        single=spec.single or spec.range,
+        by_id=not (listed or spec.free or spec.toggle or spec.range),
+        range=spec.range,
+        sub_filter=spec.sub_filter,
     )
 
 
@@ -160,4 +175,9 @@ _BY_KIND: Mapping[KindName, tuple[FilterField, ...]] = {
     "posts": POSTS,
     "orgs": ORGS,
     "recruiter": RECRUITER,
+}
+
+_SALES: Mapping[KindName, Mapping[str, FilterSpec]] = {
+    "sales": FILTERS,
+    "accounts": ACCOUNT_FILTERS,
 }

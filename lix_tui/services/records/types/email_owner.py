@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_keys import IDENTITIES, email_keys
@@ -77,12 +78,14 @@ def _names(answer: LookcAnswer) -> str:
     return ", ".join(hit.name or "somebody" for hit in answer.hits) or "nobody known"
 
 
-def _related(answer: LookcAnswer, _: str | None) -> Iterator[Destination]:
-    """Yield everybody the address may belong to, and their organisation."""
+def _related(answer: LookcAnswer, link: str | None) -> Iterator[Destination]:
+    """Yield everybody the address may belong to, and their organisation or its domain."""
     for hit in answer.hits:
         yield from related_records.lookup("person", hit.link or hit.sales_nav_link, hit.name)
     if (at := answer.organisation) is not None:
         yield from related_records.lookup("organisation", at.link or at.sales_nav_link, at.name)
+    elif link and not answer.is_free_domain and (domain := website_domain(link)):
+        yield from related_records.lookup("organisations_by_website", domain, domain)
 
 
 def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:

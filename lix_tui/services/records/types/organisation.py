@@ -32,7 +32,10 @@ FIELDS: tuple[Field[Organisation], ...] = (
     Field("country", "Country", lambda o: o.hq_country),
     Field("locations", "Locations", lambda o: o.locations),
     Field("size", "Size", lambda o: o.size, column=ColumnLayout(12, 0.0, 3)),
-    Field("employees", "Employees", lambda o: o.li_employee_count, "number"),
+    Field(
+        "employees", "Employees", lambda o: o.li_employee_count, "number",
+        column=ColumnLayout(10, 0.0, 4, "right"),
+    ),
     Field("past_employees", "Past employees", lambda o: o.past_employee_count, "number"),
     Field(
         "followers", "Followers", lambda o: o.followers, "number",
@@ -135,6 +138,7 @@ def _related(organisation: Organisation, link: str | None) -> Iterator[Destinati
     ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
     links = [text for text in ids if text]
     yield from related_records.people_at(organisation.name, links)
+    yield from related_records.leads_at(organisation.name, links)
     yield from related_records.titles_at(organisation.name, links)
     yield from related_records.jobs_at(organisation.name, links)
     for endpoint in ("organisation", "organisation_ids"):

@@ -210,12 +210,12 @@ def _company_links(person: Person) -> list[str]:
 
 
 def _related(person: Person, link: str | None) -> Iterator[Destination]:
-    """Yield the company, its people, the profile, the email address and the ids."""
+    """Yield the company, its people, the profile and the other answers about the person."""
     link, company, links = person.best_link or link, person.company, _company_links(person)
     yield from related_records.lookup("organisation", next(iter(links), None), company)
     yield from related_records.people_at(company, links)
     yield from related_records.titles_at(company, links)
-    for endpoint in ("person", "email", "person_ids"):
+    for endpoint in ("person", "email", "person_ids", "person_employment", "person_extended"):
         yield from related_records.lookup(endpoint, link, person.full_name)
 
 
@@ -263,6 +263,7 @@ PERSON: RecordType[Person] = RecordType(
     ),
     detail=(
         SectionSpec("About", sections.about, wide=True),
+        SectionSpec("Verified positions", sections.verified_positions, wide=True, is_late=True),
         SectionSpec("Education", sections.education, wide=True, is_late=True),
         SectionSpec("Certifications", sections.certifications, wide=True, is_late=True),
         SectionSpec("Publications", sections.publications, wide=True, is_late=True),

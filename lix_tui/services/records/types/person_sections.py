@@ -18,6 +18,7 @@ from lix_tui.services.records.career_timeline import (
     period_words,
     tenure_words,
 )
+from lix_tui.services.records.position_lines import position_lines
 from lix_tui.services.records.summary import SummaryLine, facts, groups, lines
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def network(person: Person) -> Sequence[SummaryLine]:
             ("on your lists", viewer.saved_list_count if viewer else None),
             ("recent posts", viewer.recent_posts_count if viewer else None),
             ("premium member", person.premium),
+            ("Top Voice", person.top_voice),
         ),
     )
 
@@ -279,6 +281,11 @@ def _patent(entry: Patent) -> Iterable[SummaryLine]:
 
 def _members(label: str, members: Sequence[Member]) -> Sequence[SummaryLine]:
     return facts(*((label, member.entity_urn) for member in members), role="muted")
+
+
+def verified_positions(person: Person) -> Iterator[SummaryLine]:
+    """Yield each position that Lix has verified."""
+    return position_lines(person.verified_positions)
 
 
 def related_people(person: Person) -> Iterator[SummaryLine]:

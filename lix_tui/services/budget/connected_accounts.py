@@ -1,0 +1,102 @@
+"""LinkedIn accounts that are connected to Lix. Every request for them is free and only reads."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeVar
+
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.decoders import decode_as
+from lix_tui.api.errors import BadBody
+from lix_tui.api.models.linkedin_account import (
+    LinkedinAccount,
+    LinkedinAccounts,
+    RemainingConnections,
+)
+from lix_tui.services.budget.request_terms import MAX_WAIT, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from lix_tui.api.api_request import Reply
+    from lix_tui.services.budget.requests import Requests
+    from lix_tui.store.worker import AsyncStore
+
+M = TypeVar("M", LinkedinAccount, LinkedinAccounts, RemainingConnections)
+PAGE_SIZE = 5
+"""Accounts on a page (Lix docs)."""
+MOST_PAGES = 200
+"""Pages that are requested at most, whatever the server answers."""
+
+
+class ConnectedAccounts:
+    """Requests for connected accounts. They are never answered from the store."""
+
+    def __init__(self, requests: Requests, store: AsyncStore) -> None:
+        self._requests, self._store = requests, store
+
+    async def pages(
+        self, place: str, *, max_wait: float = MAX_WAIT
+    ) -> AsyncIterator[tuple[LinkedinAccounts, bytes]]:
+        """Yield each page of the account list with its body.
+
+        The list ends with a page of fewer than five accounts, or with one that brings nothing new.
+        Raises LixError or StoreError.
+        """
+        seen: set[str] = set()
+        for number in range(1, MOST_PAGES + 1):
+            request = ApiRequest("linkedin_accounts", {"page": number})
+            page, body = await self._fetch(LinkedinAccounts, request, place, max_wait)
+            new = {json.dumps(one.model_dump(mode="json"), sort_keys=True) for one in page.accounts}
+            if new <= seen and number > 1:
+                return
+            seen |= new
+            yield page, body
+            if len(page.accounts) < PAGE_SIZE:
+                return
+
+    async def account(
+        self, viewer_id: str, place: str, *, max_wait: float = MAX_WAIT
+    ) -> tuple[LinkedinAccount, bytes]:
+        """Return one account with the body of the answer. Raises LixError or StoreError."""
+        request = ApiRequest("linkedin_account", {"viewer_id": viewer_id})
+        return await self._fetch(LinkedinAccount, request, place, max_wait)
+
+    async def remaining_connections(
+        self, viewer_id: str, place: str, *, max_wait: float = MAX_WAIT
+    ) -> tuple[RemainingConnections, bytes]:
+        """Return the connection requests that are left, with the body of the answer.
+
+        Raises LixError or StoreError.
+        """
+        request = ApiRequest("connections_remaining", {"viewer_id": viewer_id})
+        return await self._fetch(RemainingConnections, request, place, max_wait)
+
+    async def _fetch(
+        self, model: type[M], request: ApiRequest, place: str, max_wait: float
+    ) -> tuple[M, bytes]:
+        endpoint = request.endpoint
+        key = " ".join([endpoint, *(str(value) for value in request.sent_params.values())])
+
+        async def save(reply: Reply, ledger_id: int) -> tuple[M, bytes]:
+            try:
+                value = decode_as(model, endpoint, reply.body)
+            except BadBody as error:
+                await self._requests.store_unread(reply, ledger_id, error)
+                raise
+            await self._requests.write(
+                lambda store: store.records.save(
+                    kind="account",
+                    keys=(key,),
+                    ledger_id=ledger_id,
+                    endpoint=endpoint,
+                    body=reply.body,
+                    at=reply.sent_at,
+                    status=reply.status,
+                    elapsed=reply.elapsed,
+                ),
+                reply=reply,
+            )
+            return value, reply.body
+
+        return await self._requests.perform(request, Origin(place), save, max_wait=max_wait)
