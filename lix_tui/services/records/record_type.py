@@ -332,14 +332,17 @@ class ElementView:
         record_type: RecordType[Any],
         columns: Sequence[str],
         companies: RecordType[Any] | None = None,
+        opens: tuple[str, Callable[[JsonObject], str | None]] | None = None,
     ) -> None:
         """``columns`` are the ids of the fields that the table shows at first.
 
-        ``companies`` is the type of companies where people and companies are in one list.
+        ``companies`` is the type of companies where people and companies are in one list, and
+        ``opens`` is the endpoint that a row opens, and its link in an element, where that isn't
+        the record: the post of a comment.
         """
         self.record_type = record_type
         """Record type of the elements."""
-        self._companies = companies
+        self._companies, self._opens = companies, opens
         self.columns: tuple[Column, ...] = record_type.columns(columns)
         """Columns of the table, the ones that are hidden at first last."""
         self._fields = tuple(record_type.field(column.id) for column in self.columns)
@@ -364,6 +367,9 @@ class ElementView:
 
     def lookup_of(self, element: Element) -> tuple[str, str | None]:
         """Return the endpoint and the link that look an element up."""
+        if self._opens is not None:
+            endpoint, link_of = self._opens
+            return endpoint, link_of(element.raw)
         companies, links = self._companies, self.links(element)
         link = next(iter(links), None)
         if companies is not None and link and "/" in link and companies.keys(link):

@@ -15,7 +15,12 @@ def view_of(kind: KindName) -> ElementView:
     """Return the view of a kind's elements. Imports the models of the kind's answers."""
     from lix_tui.services.records.record_type import ElementView
 
-    return ElementView(_record_type(kind), _declared(kind).columns, _companies(kind))
+    columns, opens = _declared(kind).columns, None
+    if kind == "activity_comments":
+        from lix_tui.services.records.types.activity import post_of_comment
+
+        opens = ("post", post_of_comment)
+    return ElementView(_record_type(kind), columns, _companies(kind), opens)
 
 
 def _companies(kind: KindName) -> RecordType[Any] | None:

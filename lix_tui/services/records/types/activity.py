@@ -35,6 +35,11 @@ def _reaction(received: JsonObject) -> str | None:
     return reaction_name(kind) if kind else None
 
 
+def post_of_comment(received: JsonObject) -> str | None:
+    """Return the link of the post that a comment is about; None if it is unknown."""
+    return read_comment(received).post
+
+
 COMMENT_FIELDS: tuple[Field[Person], ...] = (
     Field(
         "comment", "Comment", lambda _: None,
@@ -60,8 +65,7 @@ COMMENT_FIELDS: tuple[Field[Person], ...] = (
         received=lambda raw: read_comment(raw).link,
     ),
     Field(
-        "post_link", "Post", lambda _: None, "link", received=lambda raw: read_comment(raw).post
-    ),
+        "post_link", "Post", lambda _: None, "link", received=post_of_comment),
     Field("comment_urn", "Comment URN", lambda _: None, received=lambda raw: read_comment(raw).urn),
 )  # fmt: skip
 REACTION_FIELDS: tuple[Field[Person], ...] = (
@@ -133,7 +137,7 @@ REACTED_POST = replace(
     POST,
     fields=(
         Field(
-            "reacted", "Reacted", lambda _: None,
+            "reacted", "Since", lambda _: None,
             received=date_reacted, column=ColumnLayout(8, 0.0, 2),
         ),
         *POST.fields,
