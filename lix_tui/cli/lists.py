@@ -73,8 +73,9 @@ def print_list(
 async def _open(services: Services, kind: Kind, link: str, options: ListOptions) -> SearchSession:
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.viewers import viewer_in
+    from lix_tui.services.queries.list_query import list_query
     from lix_tui.services.queries.query import QueryError
-    from lix_tui.services.search.list_sessions import list_query, open_list
+    from lix_tui.services.search.list_sessions import open_list
 
     viewer = viewer_in(services.settings, options.viewer)
     has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
