@@ -25,7 +25,7 @@ class ListOptions(NamedTuple):
     """Options of a command that prints a list."""
 
     limit: int | None
-    everything: bool
+    is_whole: bool
     viewer: str | None
     raw: bool
     refresh: bool
@@ -42,7 +42,7 @@ class _Printed(NamedTuple):
 
 
 def print_list(
-    what: str, link: str, options: ListOptions, *, limits: SendLimits, demo: bool
+    word: str, link: str, options: ListOptions, *, limits: SendLimits, demo: bool
 ) -> None:
     """Print elements of a list as one JSON object, or each page's unchanged body on a line.
 
@@ -50,11 +50,11 @@ def print_list(
     """
     from lix_tui.services.paged_lists import LISTS
 
-    kind = LISTS[what.replace("-", "_")]
+    kind = LISTS[word.replace("-", "_")]
 
     async def work(services: Services) -> tuple[str, _Printed]:
         session = await _open(services, kind, link, options)
-        return session.query.target, await _load(services, session, options, what)
+        return session.query.target, await _load(services, session, options, word)
 
     target, found = run_with_services(demo, work, limits=limits)
     if options.raw:
@@ -92,18 +92,18 @@ async def _open(services: Services, kind: Kind, link: str, options: ListOptions)
 
 
 async def _load(
-    services: Services, session: SearchSession, options: ListOptions, what: str
+    services: Services, session: SearchSession, options: ListOptions, word: str
 ) -> _Printed:
     from lix_tui.cli.search_loop import LoadGoal, load
 
-    goal = LoadGoal(options.limit, options.everything)
+    goal = LoadGoal(options.limit, options.is_whole)
     await _check_price(services, session, goal)
     shown: list[Element] = []
 
     async def write(elements: Sequence[Element]) -> None:
         shown.extend(elements)
 
-    status = await load(services, session, goal, write, place=f"lix-tui get {what}")
+    status = await load(services, session, goal, write, place=f"lix-tui get {word}")
     bodies = await session.stored_bodies() if options.raw else []
     values = [element.value for element in shown]
     breakdown = dict(session.loaded.breakdown)

@@ -13,8 +13,9 @@ from lix_tui.services.records.summary import Section, SummaryLine, groups
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.api.models.elements import Element, Record
+    from lix_tui.services.records.element_view import ElementView
     from lix_tui.services.records.merged_record import MergedRecord
-    from lix_tui.services.records.record_type import Chart, ElementView, RecordType
+    from lix_tui.services.records.record_type import Chart, RecordType
 
 FIRST = ("email", "email_status", "email_alternatives", "phone", "website", "tags", "note")
 """Ids of the fields that are shown under the name, each where a type has it."""

@@ -8,12 +8,13 @@ from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind, KindName
-    from lix_tui.services.records.record_type import ElementView, RecordType
+    from lix_tui.services.records.element_view import ElementView
+    from lix_tui.services.records.record_type import RecordType
 
 
 def view_of(kind: KindName) -> ElementView:
     """Return the view of a kind's elements. Imports the models of the kind's answers."""
-    from lix_tui.services.records.record_type import ElementView
+    from lix_tui.services.records.element_view import ElementView
 
     columns, opens = _declared(kind).columns, None
     if kind == "activity_comments":
