@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from lix_tui.screens.app_host import AppHost
     from lix_tui.screens.detail import DetailScreen
+    from lix_tui.screens.list_screen import ListScreen
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
@@ -50,10 +51,43 @@ class Navigation:
         self._app.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
+        if query.target:
+            (await self._list_screen(query, query.target)).action_load_all()
+            return
         if (screen := await self._search_screen(query)) is not None:
             await screen.load_all(query)
 
+    async def show_list(
+        self, query: Query, link: str, *, is_from_record: bool = False, replaces: bool = False
+    ) -> None:
+        """Show a list of the record at ``link``, which buys nothing."""
+        await self._list_screen(query, link, is_from_record=is_from_record, replaces=replaces)
+
+    async def _list_screen(
+        self,
+        query: Query,
+        link: str,
+        *,
+        buys: bool = False,
+        is_from_record: bool = False,
+        replaces: bool = False,
+    ) -> ListScreen:
+        """Show a list on top of the present screen, or in its place."""
+        from lix_tui.screens.list_screen import ListScreen
+        from lix_tui.services.paged_lists import LISTS
+
+        kind = LISTS[query.kind]
+        screen = ListScreen(kind, query, link, buys=buys, is_from_record=is_from_record)
+        if replaces:
+            await self._app.switch_screen(screen)
+        else:
+            await self._app.push_screen(screen)
+        return screen
+
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        if query.target:
+            await self._list_screen(query, query.target, buys=True)
+            return
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
@@ -83,6 +117,9 @@ class Navigation:
             self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
+        if query.target:
+            await self._list_screen(query, query.target, buys=True)
+            return
         hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1
         if query.kind not in self.searched and not hides_something:
             await self._run_query(query, build=build)

@@ -20,6 +20,11 @@ WHAT: Mapping[str, str] = {
     "organisation-ids": "organisation_ids",
     "email": "email",
     "by-email": "person_by_email",
+    "activity-posts": "activity_posts",
+    "activity-comments": "activity_comments",
+    "activity-reactions": "activity_reactions",
+    "post-comments": "post_comments",
+    "post-reactions": "post_reactions",
     "connections": "connections",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
@@ -27,7 +32,15 @@ WHAT: Mapping[str, str] = {
 """Endpoint of each word."""
 VIEWER_WORDS = ("connections", "viewer")
 """Words whose value is a viewer."""
-NO_RECORD = (*VIEWER_WORDS, "viewers")
+LIST_WORDS: Mapping[str, str] = {
+    "activity-posts": "person",
+    "activity-comments": "person",
+    "activity-reactions": "person",
+    "post-comments": "post",
+    "post-reactions": "post",
+}
+"""Words for a paged list, with the type of the record that it belongs to."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS)
 """Words for answers that aren't about one record."""
 
 
@@ -65,7 +78,7 @@ def value_of(word: str, value: str) -> str:
             )
             raise Failure(message, 2)
         raise _refusal(value, "a company's domain, or an address there")
-    record = NAMES[WHAT[word]].value
+    record = LIST_WORDS.get(word) or NAMES[WHAT[word]].value
     bare = tidy(value)
     if word.endswith("-ids") and lix_id_of(bare) == record:
         return bare

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
-from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.durations import stored_age, wait_text
+from lix_tui.durations import wait_text
 from lix_tui.screens.detail_record import DetailRecord
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.action_prices import RequestTarget
@@ -26,28 +24,33 @@ from lix_tui.store.errors import StoreError
 from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.list_tabs import ListTabs
 from lix_tui.widgets.record_body import RecordBody
+from lix_tui.widgets.record_head import RecordHead
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from lix_tui.screens.record_lists import RecordLists
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
 
 
+WITH_LISTS = {
+    "person": ("posts", "comments", "reactions"),
+    "post": ("comments", "reactions"),
+}
+"""Words for the lists of a record, which are tabs of its screen, by the record's endpoint. The
+lists themselves are declared in `paged_lists`, which is loaded once the record is painted."""
 READ_AFTER = 0.06
 """Seconds from the record to the reading of its note and tags."""
-UNKNOWN_FORM = (
-    "This answer has an unknown format. <record.raw> shows the stored answer as received."
-)
 
 
 class DetailScreen(RecordScreen):
     """Screen of one record, from the store or for the price of its endpoint."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record"), *bindings_for("lists")]
     DEFAULT_CSS = """
     DetailScreen #detail-head {
         height: auto;
@@ -86,7 +89,9 @@ class DetailScreen(RecordScreen):
 
     def compose(self) -> ComposeResult:
         """Yield a head, the body for the record, status and keys."""
-        yield Static(Content(self._name_before), id="detail-head", markup=False)
+        yield RecordHead(self._name_before)
+        if self._type.endpoint in WITH_LISTS:
+            yield ListTabs()
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -116,9 +121,17 @@ class DetailScreen(RecordScreen):
         """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
+        if action == "show_list":
+            return parameters[0] in WITH_LISTS.get(self._type.endpoint, ())
+        if action in ("record", "emails"):  # the record is here, and has no list of people
+            return False
         if action in ("fold", "fold_all"):
             return any(body.timeline for body in self.query(RecordBody))
         return super().check_action(action, parameters)
+
+    async def action_show_list(self, word: str) -> None:
+        """Show a list of the record as far as it is loaded, which buys nothing."""
+        await self._record_lists().open(word, is_from_record=True)
 
     def action_fold(self) -> None:
         """Fold or unfold the position under the cursor."""
@@ -234,17 +247,10 @@ class DetailScreen(RecordScreen):
 
     async def _agreed(self, services: Services) -> bool:
         """Return True if the user agrees to the price, or if the settings need no question."""
-        entry, setting = ENDPOINTS[self._type.endpoint], services.settings.confirm
-        if not entry.cost or setting == "never" or (setting == "email" and entry.pool != "email"):
-            return True
-        from lix_tui.screens.dialogs.confirm import confirm
+        from lix_tui.screens.dialogs.fetch_question import agrees_to_fetch
 
-        left = services.account.left(entry.pool)
-        have = f" {left[0]:,} are left." if left else ""
-        question = (
-            f"The {self._type.noun} of {self._name_before} costs {cost_words(entry.name)}.{have}"
-        )
-        return await confirm(self.app, f"Fetch the {self._type.noun}?", question)
+        kind, name = self._type, self._name_before
+        return await agrees_to_fetch(self.app, services, kind.endpoint, kind.noun, name)
 
     def _options(self) -> LookupOptions:
         return LookupOptions(
@@ -265,16 +271,16 @@ class DetailScreen(RecordScreen):
     # -- the display ------------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
-        rest = "".join(f"\n{line}" for line in lines if line)
-        self.query_one("#detail-head", Static).update(
-            Content.assemble((name, "bold $foreground"), (rest, "$text-muted"))
-        )
+        self.query_one(RecordHead).show(name, *lines)
 
     async def _show(self, detail: Detail) -> None:
         self._record.detail, self._record.stored = detail, None
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
-        self._describe(detail)
+        settings = self.host.settings
+        self.query_one(RecordHead).describe(
+            self._type, detail, self._record.title, settings.stale_days, offline=settings.offline
+        )
         self.query_one("#main").focus()
         await self._show_body(detail, services)
         self.set_timer(READ_AFTER, self._read_stored)  # after the record is painted
@@ -302,8 +308,17 @@ class DetailScreen(RecordScreen):
     def _read_stored(self) -> None:
         """Show note, tags and what other answers say of the record."""
         if self._record.detail is not None:
+            if self._type.endpoint in WITH_LISTS:
+                self._record_lists().show_tabs()
             self._record.annotations_changed()
             self.run_worker(self._join(), group="join", exit_on_error=False)
+
+    def _record_lists(self) -> RecordLists:
+        """Return the lists of the record, by its own link once that is known."""
+        from lix_tui.screens.record_lists import RecordLists
+
+        link, title = self._record.best_link or self._link, self._record.title
+        return RecordLists(self, self._type.endpoint, link, title, self._viewer)
 
     async def _join(self) -> None:
         services, detail = await self.host.services(), self._record.detail
@@ -322,18 +337,3 @@ class DetailScreen(RecordScreen):
                 "record.recheck": None if is_final else RequestTarget(endpoint),
             }
         )
-
-    def _describe(self, detail: Detail) -> None:
-        record = detail.record
-        if not self._type.sections(record) and not self._type.charts(record):
-            self._head(self._name_before, spelled(self, UNKNOWN_FORM))
-            return
-        days = self.host.settings.stale_days
-        kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
-        if detail.from_store:
-            kept = stored_age(detail.fetched_at, days, self._type.endpoint)
-            if "stale" in kept and not self.host.settings.offline:
-                kept += spelled(self, " · <record.refresh>: refresh (paid again)")
-        subtitle = self._type.subtitle(detail.record)
-        *first, last = (shortened(text or "", MOST_IN_LINE) for text in subtitle)
-        self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

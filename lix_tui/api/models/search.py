@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.models.activity import breakdown_of, flat_reactions
 from lix_tui.api.models.base import (
     JsonObject,
     as_list,
@@ -39,6 +41,11 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "orgs_search": ("orgs", "organisations", "posts"),
     "accounts_search": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
+    "activity_posts": ("posts", "elements"),
+    "activity_comments": ("comments", "elements"),
+    "activity_reactions": ("reactions", "elements"),
+    "post_comments": ("comments", "elements"),
+    "post_reactions": ("reactions", "elements"),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
 
@@ -68,6 +75,8 @@ class SearchPage:
     """Number of elements that aren't JSON objects and so can't be shown."""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """Cursors of the next page, by the names of the paging rules that use them."""
+    breakdown: tuple[tuple[str, int], ...] = ()
+    """Types of reactions with their numbers in the whole list, where the page has them."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""
@@ -77,23 +86,41 @@ class SearchPage:
 def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     """Return the page in the answer of a search endpoint."""
     envelope, holder, found = _find(endpoint, answer)
+    groups = found if endpoint == "post_reactions" else []
+    if groups:
+        found = flat_reactions(found)
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
     counts = as_object(holder.get("metadata")) or as_object(answer.get("metadata"))
+    if groups:
+        others = first_present(holder, "total_reactions", "totalReactions")
+        counts = {"totalDisplayCount": others, **counts}
+    entry = ENDPOINTS[endpoint]
+    is_search = "sequence_id" in entry.parameters and not entry.is_sequence_cursor
     total = count_of(paging.get("total"))
     received = PageObjects(objects)
     return SearchPage(
         elements=read_elements(KINDS[endpoint], objects, received),
-        total=count_of(counts.get("totalDisplayCount")) if total is None else total,
+        total=count_of(first_present(counts, "totalDisplayCount")) if total is None else total,
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
         unread=len(found) - len(objects),
-        cursors=page_cursors(answer, holder, objects),
+        cursors={} if is_search else page_cursors(answer, holder, objects),
+        breakdown=breakdown_of(groups) if groups else (),
     )
+
+
+def _comments_holder(answer: JsonObject) -> JsonObject:
+    """Return the page in LinkedIn's own answer about comments (vendor's docs of Jun 2025)."""
+    data = as_object(as_object(answer.get("postCommentsResponse")).get("data"))
+    for name, part in data.items():
+        if name.startswith("socialDashCommentsByUrn"):
+            return as_object(as_object(as_object(part).get("socialDetail")).get("comments"))
+    return {}
 
 
 def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list[object]]:
@@ -103,6 +130,8 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         for name, envelope in _WRAPPERS
         if isinstance(answer.get(name), dict)
     ]
+    if endpoint == "post_comments" and (comments := _comments_holder(answer)):
+        holders.append(("raw", comments))
     holders.append(("flat", answer))
     for envelope, holder in holders:
         for name in LIST_NAMES[endpoint]:

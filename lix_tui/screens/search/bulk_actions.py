@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.screens.offers import OFFLINE_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.screens.search.query_pane import QueryPane
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
+
+
+class RowsSource(Protocol):
+    """Origin of the rows: the query pane of a search, or the screen of a list."""
+
+    @property
+    def rows_words(self) -> str:
+        """Query or list of the rows in words."""
+
+    @property
+    def is_stale(self) -> bool:
+        """True if another query than that of the rows is on screen."""
+
+    async def settled_query(self, screen: LixScreen) -> Query | None:
+        """Return the query on screen, or report its problem and return None."""
+
+    def load_query(self, query: Query) -> None:
+        """Show a query where it is typed."""
 
 
 class BulkActions:
@@ -24,13 +41,13 @@ class BulkActions:
         self,
         screen: LixScreen,
         query: ScreenQuery,
-        query_pane: QueryPane,
+        source: RowsSource,
         results: SearchResultsPane,
         show: Callable[[Query], Awaitable[None]],
     ) -> None:
         """``show`` shows the results of a query and buys its first page."""
-        self._screen, self._query = screen, query
-        self._query_pane, self._results, self._show = query_pane, results, show
+        self._screen, self._query, self._source = screen, query, source
+        self._results, self._show = results, show
 
     def stop_run(self) -> bool:
         """Stop the run that loads all pages; return False if there is none."""
@@ -70,7 +87,7 @@ class BulkActions:
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         records = [(session.view.name(element), link) for link, element in links if link]
-        title, about = session.query.title, self._query_pane.rows_words
+        title, about = session.query.title, self._source.rows_words
         await enrich(
             self._screen,
             services,
@@ -91,10 +108,9 @@ class BulkActions:
         if services is None:
             self._screen.report("Run a search first, then load all of it.", problem=True)
             return
-        comparison = self._query_pane.comparison
-        if (self._results.session is None or comparison.is_stale) and not await self._show_current(
-            services
-        ):
+        if (
+            self._results.session is None or self._source.is_stale
+        ) and not await self._show_current(services):
             return
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
@@ -106,7 +122,7 @@ class BulkActions:
         except RunProblem as problem:
             self._screen.report(str(problem), problem=True)
             return
-        question = f"Load all of {self._query_pane.rows_words}?\n{plan.words}"
+        question = f"Load all of {self._source.rows_words}?\n{plan.words}"
         if not await confirm(self._screen.app, "Load all", question):
             return
         await services.runs.load_all(session)
@@ -116,7 +132,7 @@ class BulkActions:
 
         Return False without a query or without agreement; the former is reported.
         """
-        if (query := await self._query_pane.submission.settled_query(self._screen)) is None:
+        if (query := await self._source.settled_query(self._screen)) is None:
             return False
         if not await self._query.check_store(services, query):
             price = self._query.price(query)
@@ -124,7 +140,7 @@ class BulkActions:
         return await self._run_now(query)
 
     async def _run_now(self, query: Query) -> bool:
-        self._query_pane.load_query(query)
+        self._source.load_query(query)
         await self._show(query)
         return True
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Scope = Literal[
     "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "bars", "account", "ledger", "raw", "debug", "settings",
+    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings",
 ]  # fmt: skip
 
 PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
@@ -30,6 +30,7 @@ SCOPE_TITLES: dict[Scope, str] = {
     "table": "Results table",
     "preview": "Preview",
     "record": "Record",
+    "lists": "Lists of a record",
     "bars": "Bar chart",
     "account": "Account",
     "ledger": "Ledger",

@@ -47,7 +47,7 @@ def _contains(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
 
 def _is_one(fields: JsonObject, kind: ElementKind, keys: Collection[str]) -> bool:
     element = read_element(kind, fields)
-    if element.key in keys:
+    if not {element.key, element.record_key}.isdisjoint(keys):
         return True
     numbers = numbers_in(keys)  # keys of elements whose slug is also another one's in their page
     return bool(numbers) and not set(numbers).isdisjoint(element.keys)

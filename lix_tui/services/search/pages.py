@@ -66,6 +66,8 @@ class LoadedPages:
     """Newest page, as received."""
     insertions: int = 0
     """Number of pages that were inserted in front of others."""
+    breakdown: tuple[tuple[str, int], ...] = ()
+    """Types of reactions with their numbers in the whole list, from the newest page with them."""
 
     @property
     def notice(self) -> str:
@@ -104,6 +106,7 @@ class LoadedPages:
             self.elements.extend(added)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
         self.last_body = body
+        self.breakdown = page.breakdown or self.breakdown
         self.unread += page.unread
         if page.envelope == "unknown":
             self.unread += 1
