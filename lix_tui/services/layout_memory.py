@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lix_tui.private_files import make_folder, replace_whole
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
 
 
@@ -100,6 +99,8 @@ class StoredLayout:
         }
         kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
         import json
+
+        from lix_tui.private_files import make_folder, replace_whole
 
         text = json.dumps(kept, indent=1)
         with suppress(OSError):
