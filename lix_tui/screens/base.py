@@ -49,6 +49,11 @@ class LixScreen(Screen[None]):
         """Search of this screen, for the status bar; None without one."""
         return None
 
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next request of this screen, for the status bar; None without one."""
+        return None if self.session is None else self.session.query.viewer_id
+
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""
         sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
@@ -82,7 +87,7 @@ class LixScreen(Screen[None]):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
-            bar.parts = status_parts(self.host.services_now, self.session)
+            bar.parts = status_parts(self.host.services_now, self.session, self.viewer_id)
 
     def end_pause(self) -> None:
         """Check if a pause that Lix asked for is over, which is free."""

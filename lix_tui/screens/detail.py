@@ -110,6 +110,11 @@ class DetailScreen(RecordScreen):
         """Search that the record was opened from."""
         return self._session
 
+    @property
+    def viewer_id(self) -> str | None:
+        """Account connected to Lix on whose behalf the record is fetched."""
+        return self._viewer
+
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

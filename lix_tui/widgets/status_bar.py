@@ -60,15 +60,20 @@ def _width(parts: list[StatusPart]) -> int:
 
 
 def status_parts(
-    services: Services | None, session: SearchSession | None
+    services: Services | None, session: SearchSession | None, viewer_id: str | None = None
 ) -> tuple[StatusPart, ...]:
-    """Return the parts of the bar, in the order shown."""
+    """Return the parts of the bar, in the order shown.
+
+    ``viewer_id`` is the viewer of the screen's next request.
+    """
     if services is None:
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
     parts = [*_account(services), _slot(services, cancellable), *_runs(services)]
     if session is not None:
         parts += _search(session)
+    if words := _viewer_words(session, viewer_id):
+        parts.append(StatusPart(words, "$accent", 2))
     return tuple(parts)
 
 
@@ -122,6 +127,16 @@ def _runs(services: Services) -> list[StatusPart]:
     return [StatusPart(f"↻ {words}", "$accent", 2)]
 
 
+def _viewer_words(session: SearchSession | None, viewer_id: str | None) -> str:
+    """Return the viewer of the rows, and that of the next search if it is another one."""
+    shown = None if session is None or not session.state.pages else session.state
+    if shown is None:
+        return f"as {viewer_id}" if viewer_id else ""
+    if shown.viewer_id == viewer_id:
+        return f"as {viewer_id} (no sequence)" if viewer_id else ""
+    return f"as {shown.viewer_id or 'nobody'}, next as {viewer_id or 'nobody'}"
+
+
 def _search(session: SearchSession) -> list[StatusPart]:
     state = session.state
     parts = []
@@ -130,9 +145,7 @@ def _search(session: SearchSession) -> list[StatusPart]:
         total = state.reachable
         of = f" of {-(-total // size):,}" if total else ""
         parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
-    if state.viewer_id:
-        parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))
-    elif state.sequence_id and state.pages:
+    if state.sequence_id and state.pages:
         parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
     if session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.durations import age

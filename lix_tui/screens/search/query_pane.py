@@ -17,8 +17,7 @@ from lix_tui.services.kinds import kinds_beside
 from lix_tui.widgets.query_bar import QueryBar, QueryInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from lix_tui.screens.dialogs.viewer_picker import ViewerChoice
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.builder.comparison import Comparison
@@ -225,27 +224,19 @@ class QueryPane(QueryBar):
 
     # -- the viewer and the frame ------------------------------------------------------------
 
-    def choose_viewer(self, may_focus: Callable[[], bool]) -> None:
-        """Ask for the viewer of the next search; ``may_focus`` returns True to focus the box."""
-        from lix_tui.screens.dialogs.prompts import viewer_prompt
-
-        def apply(viewer: str | None) -> None:
-            if viewer is not None:
-                self.use_viewer(viewer, may_focus=may_focus())
-
-        self.app.push_screen(viewer_prompt(self._screen_query.viewer_id), apply)
-
-    def use_viewer(self, viewer: str, *, may_focus: bool) -> None:
+    def use_viewer(self, choice: ViewerChoice, *, may_focus: bool) -> None:
         """Use a viewer for the next search, '' for none, and show how to run it."""
-        if viewer == (self._screen_query.viewer_id or ""):
+        if choice.viewer_id == (self._screen_query.viewer_id or ""):
             return
-        self._screen_query.use_viewer(viewer or None)
+        self._screen_query.use_viewer(choice.viewer_id or None)
         self._describe()
+        key = "enter" if may_focus else "<filters.run>"
         if may_focus:
             self.focus_input()
-            self.show_message(f"{VIEWER_NOTE} Press enter to run it.", problem=False)
-        else:
-            self.show_message(f"{VIEWER_NOTE} Press <filters.run> to run it.", problem=False)
+        words = f"{VIEWER_NOTE} Press {key} to run it."
+        if choice.warning:
+            words = f"{choice.warning} {words}"
+        self.show_message(words, problem=bool(choice.warning))
         self.post_message(self.Edited())
 
     def _describe(self) -> None:

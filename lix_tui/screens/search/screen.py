@@ -96,6 +96,11 @@ class SearchScreen(RecordScreen):
         """Search that is shown; None before the first one."""
         return self.results.session
 
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next search."""
+        return self.screen_query.viewer_id
+
     @cached_property
     def bulk(self) -> BulkActions:
         """Commands for the long runs of this screen."""
@@ -259,7 +264,9 @@ class SearchScreen(RecordScreen):
 
     def action_choose_viewer(self) -> None:
         """Ask for the viewer of the next search."""
-        self.query_pane.choose_viewer(lambda: not self.panel_controller.is_open)
+        from lix_tui.screens.search.viewer_choice import choose_viewer
+
+        self.run_worker(choose_viewer(self), group="viewer", exclusive=True, exit_on_error=False)
 
     def action_save_query(self) -> None:
         """Save the query on screen under a name."""
