@@ -18,11 +18,13 @@ from lix_tui.services.facets.value_index import fold
 from lix_tui.services.queries.builder.fields import Chip, FilterField
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_input import LinkInput
 from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from lix_tui.services.queries.builder.builder import Builder
+    from lix_tui.services.queries.query import Query
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
 """Signs before a chip: included, required, excluded."""
@@ -127,6 +129,9 @@ class FilterPanel(Vertical):
         before = at or self._current(options)
         wanted = fold(self.query_one("#find-filter", Input).value).split()
         self._lines = []
+        if self.builder.saved_list is not None:
+            self._show_list(options, self.builder.saved_list)
+            return
         rows: list[Option] = []
         group = ""
         cursor: int | None = None
@@ -152,6 +157,20 @@ class FilterPanel(Vertical):
         self.call_after_refresh(options.scroll_to_highlight)
         count = self.builder.count
         self.border_subtitle = Content(f"{count} set" if count else "nothing set")
+
+    def _show_list(self, options: OptionList, query: Query) -> None:
+        """Show a saved list, which has no filters."""
+        lines = (
+            (f"A saved list of {'leads' if query.kind == 'sales' else 'accounts'}", "bold $accent"),
+            (query.target, "$foreground"),
+            ("LinkedIn has its members,", "$text-muted"),
+            ("so it has no filters to edit.", "$text-muted"),
+            (spelled(self, "<filters.clear> starts a search with"), "$text-muted"),
+            (spelled(self, "filters; <filters.undo> restores the list."), "$text-muted"),
+        )
+        rows = [Option(Content.styled(text, style), disabled=True) for text, style in lines]
+        options.clear_options().add_options(rows)
+        self.border_subtitle = Content("saved list")
 
     def _current(self, options: OptionList) -> tuple[FilterField, Chip | None] | None:
         if options.highlighted is None or not options.option_count:

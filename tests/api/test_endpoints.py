@@ -10,7 +10,7 @@ from lix_tui.api.endpoints import ENDPOINTS, Host, Pool
 STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
-    "person_employment",
+    "person_employment", "lead_list", "account_list",
 }  # fmt: skip
 ORG = {
     "person_ids",

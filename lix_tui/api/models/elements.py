@@ -263,6 +263,8 @@ KINDS: Mapping[str, ElementKind] = {
     "posts_search": POSTS,
     "orgs_search": ORGS,
     "accounts_search": ACCOUNTS,
+    "lead_list": PEOPLE,
+    "account_list": ACCOUNTS,
 }
 """By endpoint name."""
 

@@ -38,6 +38,8 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "posts_search": ("posts",),
     "orgs_search": ("orgs", "organisations", "posts"),
     "accounts_search": ("organisations", "orgs", "people", "elements"),
+    "lead_list": ("people",),
+    "account_list": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""

@@ -44,6 +44,7 @@ VIEWER_NOTE = (
     "needs no sequence_id with a viewer, so none is sent."
 )
 NOT_LISTED = "Lix hasn't enabled the list of accounts for this key. Type the viewer's id instead."
+OWNER_NOTE = "Only the account that owns a saved list can read it."
 PLACE = "viewer picker"
 """Origin of the requests in the ledger."""
 REQUEST_AFTER = 0.8
@@ -254,7 +255,7 @@ class ViewerPicker(Dialog[ViewerChoice]):
             return
         line, about = self._current, self.query_one("#viewer-about", Static)
         if line is None or line.account is None:
-            about.update(Content(VIEWER_NOTE))
+            about.update(Content(OWNER_NOTE if self._is_required else VIEWER_NOTE))
             self.workers.cancel_group(self, "connections")
             return
         account = line.account

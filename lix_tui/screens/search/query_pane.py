@@ -248,6 +248,8 @@ class QueryPane(QueryBar):
 
     def _filter_words(self) -> list[str]:
         builder = self._screen_query.builder_now
+        if builder is not None and builder.saved_list is not None:
+            return [builder.saved_list.title]
         if builder is None or not builder.count or self._kind.name == "recruiter":
             return []
         asked, title = self._run_title

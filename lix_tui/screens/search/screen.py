@@ -120,14 +120,26 @@ class SearchScreen(RecordScreen):
         self.run_query(event.query)
 
     def run_query(self, query: Query) -> None:
-        """Show a query's results, from the store or for the price of a page."""
+        """Show a query's results, from the store or for the price of a page.
+
+        A saved list without a viewer asks for one first.
+        """
         self._load_query(query)
-        self.query_pane.show_message("")
+        self.query_pane.show_message(query.note, problem=False)
+        if query.needs_viewer:
+            self._ask_viewer(query)
+            return
         self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
     def _load_query(self, query: Query) -> None:
         self.screen_query.use_viewer(query.viewer_id)
         self.query_pane.load_query(query)
+
+    def _ask_viewer(self, query: Query) -> None:
+        from lix_tui.screens.search.viewer_choice import ask_viewer
+
+        work = ask_viewer(self, query)
+        self.run_worker(work, group="viewer", exclusive=True, exit_on_error=False)
 
     async def load_all(self, query: Query) -> None:
         """Show a query and load all of it, after showing price and time."""
