@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from weakref import WeakKeyDictionary
 
 from textual.screen import ModalScreen, Screen
@@ -33,6 +33,15 @@ _LAST_REPORTS: WeakKeyDictionary[App[object], tuple[str, float]] = WeakKeyDictio
 """Last sentence that an app showed by `report`, and its moment in seconds on a monotonic clock."""
 
 
+@runtime_checkable
+class ViewerScreen(Protocol):
+    """Screen whose requests may be made on a viewer's behalf."""
+
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next request; None without one."""
+
+
 class LixScreen(Screen[None]):
     """Screen with a status bar that stays up to date."""
 
@@ -48,11 +57,6 @@ class LixScreen(Screen[None]):
     def session(self) -> SearchSession | None:
         """Search of this screen, for the status bar; None without one."""
         return None
-
-    @property
-    def viewer_id(self) -> str | None:
-        """Viewer of the next request of this screen, for the status bar; None without one."""
-        return None if self.session is None else self.session.query.viewer_id
 
     def set_size_classes(self) -> None:
         """Set the classes of the terminal's size now, so that the first layout is final."""
@@ -87,7 +91,8 @@ class LixScreen(Screen[None]):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
-            bar.parts = status_parts(self.host.services_now, self.session, self.viewer_id)
+            viewer = self.viewer_id if isinstance(self, ViewerScreen) else None
+            bar.parts = status_parts(self.host.services_now, self.session, viewer)
 
     def end_pause(self) -> None:
         """Check if a pause that Lix asked for is over, which is free."""

@@ -76,7 +76,7 @@ class DetailScreen(RecordScreen):
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
-        self._link, self._session, self._viewer = link, session, viewer_id
+        self._link, self._session, self.viewer_id = link, session, viewer_id
         self._rows, self._confirms_first = rows, confirms_first
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
@@ -109,11 +109,6 @@ class DetailScreen(RecordScreen):
     def session(self) -> SearchSession | None:
         """Search that the record was opened from."""
         return self._session
-
-    @property
-    def viewer_id(self) -> str | None:
-        """Account connected to Lix on whose behalf the record is fetched."""
-        return self._viewer
 
     # -- the commands ------------------------------------------------------------------------
 
@@ -189,7 +184,7 @@ class DetailScreen(RecordScreen):
     async def _fetch(self, *, refresh: bool) -> Detail | None:
         services = await self.host.services()
         kind = self._type
-        records, endpoint, viewer = services.records, kind.endpoint, self._viewer
+        records, endpoint, viewer = services.records, kind.endpoint, self.viewer_id
         is_stored = not refresh and (
             await records.stored(endpoint, self._link, viewer) is not None
             or await records.missing(endpoint, self._link, viewer) is not None
@@ -254,7 +249,7 @@ class DetailScreen(RecordScreen):
     def _options(self) -> LookupOptions:
         return LookupOptions(
             self._type.noun,
-            viewer_id=self._viewer,
+            viewer_id=self.viewer_id,
             on_wait=self._waits,
             on_pending=self._pending,
         )

@@ -70,11 +70,7 @@ def status_parts(
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
     parts = [*_account(services), _slot(services, cancellable), *_runs(services)]
-    if session is not None:
-        parts += _search(session)
-    if words := _viewer_words(session, viewer_id):
-        parts.append(StatusPart(words, "$accent", 2))
-    return tuple(parts)
+    return (*parts, *_search(session, viewer_id))
 
 
 def _account(services: Services) -> list[StatusPart]:
@@ -127,28 +123,24 @@ def _runs(services: Services) -> list[StatusPart]:
     return [StatusPart(f"↻ {words}", "$accent", 2)]
 
 
-def _viewer_words(session: SearchSession | None, viewer_id: str | None) -> str:
-    """Return the viewer of the rows, and that of the next search if it is another one."""
-    shown = None if session is None or not session.state.pages else session.state
-    if shown is None:
-        return f"as {viewer_id}" if viewer_id else ""
-    if shown.viewer_id == viewer_id:
-        return f"as {viewer_id} (no sequence)" if viewer_id else ""
-    return f"as {shown.viewer_id or 'nobody'}, next as {viewer_id or 'nobody'}"
-
-
-def _search(session: SearchSession) -> list[StatusPart]:
-    state = session.state
-    parts = []
-    if state.pages:
+def _search(session: SearchSession | None, viewer_id: str | None) -> list[StatusPart]:
+    """Return the progress of a search, and the viewers of its rows and of the next request."""
+    parts: list[StatusPart] = []
+    rows_viewer, words = viewer_id, f"as {viewer_id}"
+    if session is not None and (state := session.state).pages:
         size = max(1, state.page_size)
         total = state.reachable
         of = f" of {-(-total // size):,}" if total else ""
         parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
-    if state.sequence_id and state.pages:
-        parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
-    if session.loaded.from_store and session.loaded.fetched_at is not None:
+        if state.sequence_id:
+            parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
+        rows_viewer, words = state.viewer_id, f"as {viewer_id} (no sequence)"
+    if session is not None and session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.durations import age
 
         parts.append(StatusPart(f"stored {age(time() - session.loaded.fetched_at)}", "$accent", 4))
+    if rows_viewer != viewer_id:
+        words = f"as {rows_viewer or 'nobody'}, next as {viewer_id or 'nobody'}"
+    if rows_viewer or viewer_id:
+        parts.append(StatusPart(words, "$accent", 2))
     return parts

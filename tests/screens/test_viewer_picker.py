@@ -51,7 +51,7 @@ async def open_picker(pilot: Pilot[int], app: LixApp, area: str = "sales") -> No
     await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "the picker opens")
 
 
-def asked(sandbox: Served, endpoint: str) -> list[dict[str, str]]:
+def requested(sandbox: Served, endpoint: str) -> list[dict[str, str]]:
     return [parameters(one) for one in sandbox.requests() if one["endpoint"] == endpoint]
 
 
@@ -63,7 +63,7 @@ async def test_accounts_are_listed_with_readiness_and_limits(
     async with app.run_test(size=size) as pilot:
         await open_picker(pilot, app)
         await until(pilot, lambda: f"6 {LISTED}" in written(app), "every page is requested")
-        assert asked(sandbox, "linkedin_accounts") == [{"page": "1"}, {"page": "2"}]
+        assert requested(sandbox, "linkedin_accounts") == [{"page": "1"}, {"page": "2"}]
         assert lines(app)[0].strip("● ") == "without a viewer"
         assert "not ready" in next(line for line in lines(app) if "ines-basic" in line)
         await pilot.press("down")
@@ -71,7 +71,7 @@ async def test_accounts_are_listed_with_readiness_and_limits(
         text = written(app)
         assert "LinkedIn: ready · Sales Navigator: ready" in text
         assert "Warm-up: completed · day 30 · now 100 a day, 10 an hour" in text
-        assert asked(sandbox, "connections_remaining") == [{"viewer_id": "alfie-lambert"}]
+        assert requested(sandbox, "connections_remaining") == [{"viewer_id": "alfie-lambert"}]
 
 
 @pytest.mark.sandbox_options(*VIEWERS)
@@ -84,12 +84,12 @@ async def test_the_stored_list_is_shown_at_once_and_r_refreshes(
         await pilot.press("escape")
         await open_picker(pilot, app)
         await until(pilot, lambda: f"6 {LISTED} · listed just now" in written(app), "stored")
-        assert len(asked(sandbox, "linkedin_accounts")) == 2, "nothing is sent"
+        assert len(requested(sandbox, "linkedin_accounts")) == 2, "nothing is sent"
         for key, requests in (("r", 4), ("f5", 6)):
             await pilot.press(key)
             await until(
                 pilot,
-                lambda n=requests: len(asked(sandbox, "linkedin_accounts")) == n,  # type: ignore[misc]
+                lambda n=requests: len(requested(sandbox, "linkedin_accounts")) == n,  # type: ignore[misc]
                 f"{key} requests the list again",
             )
         assert app.screen.query_one("#viewer-find", Input).value == ""
@@ -186,7 +186,7 @@ async def test_a_viewer_holds_for_all_that_is_opened_from_the_search(
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the record opens")
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
         assert "as alfie-lambert" in status(app)
-        assert asked(sandbox, "person")[-1]["viewer_id"] == "alfie-lambert"
+        assert requested(sandbox, "person")[-1]["viewer_id"] == "alfie-lambert"
         await pilot.press("full_stop")
         await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "related records")
         places = on_screen(app, RelatedMenu)._places  # their viewers aren't shown
@@ -197,8 +197,8 @@ async def test_a_viewer_holds_for_all_that_is_opened_from_the_search(
         await pilot.press("slash", *"geography", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "a filter opens")
         await pilot.press(*"aus")
-        await until(pilot, lambda: bool(asked(sandbox, "sales_facet")), "values are requested")
-        assert asked(sandbox, "sales_facet")[-1]["viewer_id"] == "alfie-lambert"
+        await until(pilot, lambda: bool(requested(sandbox, "sales_facet")), "values are requested")
+        assert requested(sandbox, "sales_facet")[-1]["viewer_id"] == "alfie-lambert"
 
 
 async def test_the_picker_of_every_kind_opens(demo_settings: Settings) -> None:

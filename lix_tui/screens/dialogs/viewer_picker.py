@@ -264,10 +264,10 @@ class ViewerPicker(Dialog[ViewerChoice]):
         text = "\n".join(part for part in facts if part)
         about.update(Content.assemble(text, (f"\n{warning}" if warning else "", "$warning")))
         if line.viewer_id not in self._about:
-            work = self._ask_connections(line.viewer_id, refresh=refresh)
+            work = self._load_connections(line.viewer_id, refresh=refresh)
             self.run_worker(work, group="connections", exclusive=True, exit_on_error=False)
 
-    async def _ask_connections(self, viewer_id: str, *, refresh: bool) -> None:
+    async def _load_connections(self, viewer_id: str, *, refresh: bool) -> None:
         """Show the connection requests that are left, from the store or for a free request."""
         try:
             found = None if refresh else await self._source.stored_remaining(viewer_id)

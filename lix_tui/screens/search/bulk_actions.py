@@ -112,10 +112,7 @@ class BulkActions:
         """
         if (query := await self._query_pane.submission.settled_query(self._screen)) is None:
             return False
-        if query.needs_viewer:
-            self._query_pane.post_message(self._query_pane.RunRequested(query))  # asks for one
-            return False
-        if not await self._query.check_store(services, query):
+        if not query.needs_viewer and not await self._query.check_store(services, query):
             price = self._query.price(query)
             return await self._agrees_to(query, price) and await self._run_now(query)
         return await self._run_now(query)

@@ -17,6 +17,8 @@ from lix_tui.services.kinds import kinds_beside
 from lix_tui.widgets.query_bar import QueryBar, QueryInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lix_tui.screens.dialogs.viewer_picker import ViewerChoice
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.kinds import Kind
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.query import Query
 
 REPLACED = "The filters replaced a text that they can't show. <filters.undo> restores it."
+CHOOSE_VIEWER = (
+    "Only the account that owns a saved list can read it. Press <search.viewer> to choose the "
+    "account."
+)
 VIEWER_NOTE = "The viewer applies from the next search."
 
 
@@ -223,6 +229,15 @@ class QueryPane(QueryBar):
             self._screen_query.builder.undo()
 
     # -- the viewer and the frame ------------------------------------------------------------
+
+    def choose_viewer(self, may_focus: Callable[[], bool]) -> None:
+        """Choose the viewer of the next search; ``may_focus`` returns True to focus the box."""
+        from lix_tui.screens.search.viewer_choice import choose_viewer
+
+        def apply(choice: ViewerChoice) -> None:
+            self.use_viewer(choice, may_focus=may_focus())
+
+        choose_viewer(lix_screen(self), self._screen_query, apply)
 
     def use_viewer(self, choice: ViewerChoice, *, may_focus: bool) -> None:
         """Use a viewer for the next search, '' for none, and show how to run it."""

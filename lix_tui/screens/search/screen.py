@@ -16,7 +16,7 @@ from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.filter_panel_controller import FilterPanelController
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
-from lix_tui.screens.search.query_pane import QueryPane
+from lix_tui.screens.search.query_pane import CHOOSE_VIEWER, QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.action_prices import RequestTarget
@@ -29,7 +29,6 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.search.bulk_actions import BulkActions
-    from lix_tui.screens.search.filter_pane import FilterPane
     from lix_tui.screens.search.preview_pane import PreviewPane
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -120,26 +119,14 @@ class SearchScreen(RecordScreen):
         self.run_query(event.query)
 
     def run_query(self, query: Query) -> None:
-        """Show a query's results, from the store or for the price of a page.
-
-        A saved list without a viewer asks for one first.
-        """
+        """Show a query's results, from the store or for the price of a page."""
         self._load_query(query)
         self.query_pane.show_message(query.note, problem=False)
-        if query.needs_viewer:
-            self._ask_viewer(query)
-            return
         self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
     def _load_query(self, query: Query) -> None:
         self.screen_query.use_viewer(query.viewer_id)
         self.query_pane.load_query(query)
-
-    def _ask_viewer(self, query: Query) -> None:
-        from lix_tui.screens.search.viewer_choice import ask_viewer
-
-        work = ask_viewer(self, query)
-        self.run_worker(work, group="viewer", exclusive=True, exit_on_error=False)
 
     async def load_all(self, query: Query) -> None:
         """Show a query and load all of it, after showing price and time."""
@@ -155,6 +142,9 @@ class SearchScreen(RecordScreen):
         session = await show_query(
             self.host, query, self.screen_query, self.panel_controller, self.results
         )
+        if session is None:
+            self.query_pane.show_message(CHOOSE_VIEWER, problem=False)
+            return
         if session is not before:
             self._offer_recent()
         self.results.table.focus()
@@ -169,18 +159,10 @@ class SearchScreen(RecordScreen):
             self.query_pane.read_box()
         self._describe()
 
-    def on_filter_pane_url_pasted(self, event: FilterPane.UrlPasted) -> None:
-        """Show a query that was pasted into the filters."""
-        self.query_pane.load_query(event.query)
-
     def on_filter_panel_search_requested(self) -> None:
         """Run the query of filters and keywords."""
         if self.host.presses.may_buy():  # a held f5 would refresh the results next
             self.action_run_current()
-
-    def on_filter_panel_exit_requested(self) -> None:
-        """Go to the results."""
-        self.panel_controller.leave()
 
     # -- the results -------------------------------------------------------------------------
 
@@ -276,9 +258,7 @@ class SearchScreen(RecordScreen):
 
     def action_choose_viewer(self) -> None:
         """Ask for the viewer of the next search."""
-        from lix_tui.screens.search.viewer_choice import choose_viewer
-
-        self.run_worker(choose_viewer(self), group="viewer", exclusive=True, exit_on_error=False)
+        self.query_pane.choose_viewer(lambda: not self.panel_controller.is_open)
 
     def action_save_query(self) -> None:
         """Save the query on screen under a name."""

@@ -6,48 +6,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lix_tui.screens.search.screen import SearchScreen
+    from collections.abc import Callable
+
+    from textual.app import App
+
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.dialogs.viewer_picker import ViewerChoice
+    from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.query import Query
-
-CHOOSE_VIEWER = (
-    "Only the account that owns a saved list can read it. Press <search.viewer> to choose the "
-    "account."
-)
+    from lix_tui.services.services import Services
 
 
-async def choose_viewer(screen: SearchScreen) -> None:
-    """Ask for the viewer of the next search."""
-    from lix_tui.screens.dialogs.viewer_picker import ViewerChoice, ViewerPicker
+def choose_viewer(
+    screen: LixScreen, query: ScreenQuery, apply: Callable[[ViewerChoice], None]
+) -> None:
+    """Choose the viewer of the next search, and call ``apply`` with the choice."""
+    from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
 
-    services = await screen.host.services()
-
-    def apply(choice: ViewerChoice | None) -> None:
+    def close(choice: ViewerChoice | None) -> None:
         if choice is not None:
-            screen.query_pane.use_viewer(choice, may_focus=not screen.panel_controller.is_open)
+            apply(choice)
             screen.update_status()
 
-    viewer = screen.screen_query.viewer_id
-    screen.app.push_screen(ViewerPicker(services, viewer, screen.kind.name), apply)
+    async def open_picker() -> None:
+        services = await screen.host.services()
+        screen.app.push_screen(ViewerPicker(services, query.viewer_id, query.kind.name), close)
+
+    screen.run_worker(open_picker(), group="viewer", exclusive=True, exit_on_error=False)
 
 
-async def ask_viewer(screen: SearchScreen, query: Query) -> None:
-    """Ask for the account that owns a saved list, then run its query as that account."""
-    from lix_tui.screens.dialogs.viewer_picker import ViewerChoice, ViewerPicker
+async def query_of_owner(app: App[object], services: Services, query: Query) -> Query | None:
+    """Return the query of a saved list as the account that the user chooses; None without one."""
+    from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
     from lix_tui.services.budget.cost_words import page_cost_words
     from lix_tui.services.kinds import SAVED_LISTS
 
-    services = await screen.host.services()
-
-    def run(choice: ViewerChoice | None) -> None:
-        if choice is None:
-            screen.query_pane.show_message(CHOOSE_VIEWER, problem=False)
-            return
-        screen.run_query(replace(query, viewer_id=choice.viewer_id))
-        if choice.warning:
-            screen.query_pane.show_message(choice.warning)
-
-    offline = screen.host.settings.offline
-    cost = page_cost_words(SAVED_LISTS[query.kind].endpoint, offline=offline)
+    cost = page_cost_words(SAVED_LISTS[query.kind].endpoint, offline=services.settings.offline)
     picker = ViewerPicker(
         services,
         None,
@@ -56,4 +50,5 @@ async def ask_viewer(screen: SearchScreen, query: Query) -> None:
         action=f"open · {cost}, free if stored",
         is_required=True,
     )
-    screen.app.push_screen(picker, run)
+    choice = await app.push_screen_wait(picker)
+    return None if choice is None else replace(query, viewer_id=choice.viewer_id)
