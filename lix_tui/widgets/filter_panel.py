@@ -91,10 +91,10 @@ class FilterPanel(Vertical):
     class CopyRequested(Message):
         """Request to copy the URL."""
 
-    def __init__(self, builder: Builder, estimate: str) -> None:
-        """``estimate`` is the price of the search in words."""
+    def __init__(self, builder: Builder, estimate: str, list_estimate: str) -> None:
+        """``estimate`` is the price of the search in words, ``list_estimate`` of a saved list."""
         super().__init__(id="filters")
-        self.builder, self._estimate = builder, estimate
+        self.builder, self._estimate, self._list_estimate = builder, estimate, list_estimate
         self._lines: list[tuple[FilterField, Chip | None]] = []
         """Filter and chip of each selectable line."""
 
@@ -129,8 +129,11 @@ class FilterPanel(Vertical):
         before = at or self._current(options)
         wanted = fold(self.query_one("#find-filter", Input).value).split()
         self._lines = []
-        if self.builder.saved_list is not None:
-            self._show_list(options, self.builder.saved_list)
+        saved = self.builder.saved_list
+        estimate = self._estimate if saved is None else self._list_estimate
+        self.query_one("#estimate", Static).update(Content(estimate))
+        if saved is not None:
+            self._show_list(options, saved)
             return
         rows: list[Option] = []
         group = ""

@@ -46,8 +46,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 28
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 28
+    assert len(ENDPOINTS) == 30
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 30
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.screens.base import lix_screen
 from lix_tui.services.budget.cost_words import page_cost_words
+from lix_tui.services.kinds import SAVED_LISTS
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.url_bar import UrlBar
@@ -33,7 +34,8 @@ class FilterPane(FilterPanel):
         leave: Callable[[], None],
     ) -> None:
         """``load`` shows a pasted query without running it; ``leave`` goes to the results."""
-        super().__init__(query.builder, _estimate(screen, kind))
+        saved_list = SAVED_LISTS.get(kind.name, kind)
+        super().__init__(query.builder, _estimate(screen, kind), _estimate(screen, saved_list))
         self._load, self._leave = load, leave
         self._kind, self._screen_query = kind, query
         self.url_bar = UrlBar()
