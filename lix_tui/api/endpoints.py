@@ -176,6 +176,13 @@ _TABLE = (
              long_as_form=True, summary="a page of Sales Navigator leads"),
     Endpoint("accounts_search", "page", ("/v1/li/sales/search/orgs",), ("url",), _SEARCH,
              summary="a page of Sales Navigator accounts"),
+    # The docs offer sequence_id here too, which the viewer makes unnecessary.
+    Endpoint("lead_list", "page", ("/v1/li/sales/lists/people",), ("list_id", "viewer_id"),
+             ("page",), summary="a page of a saved list of leads",
+             alternative="open the list on LinkedIn and paste the links of its people"),
+    Endpoint("account_list", "page", ("/v1/li/sales/lists/orgs",), ("list_id", "viewer_id"),
+             ("page",), summary="a page of a saved list of accounts",
+             alternative="open the list on LinkedIn and paste the links of its companies"),
     Endpoint("sales_facet", "facet", ("/v1/search/sales/facet",), ("query", "type"),
              ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="values of a search filter"),

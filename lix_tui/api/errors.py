@@ -317,6 +317,8 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     )
     if found is UnknownRoute and alternative:
         error.advice = alternative
+    if found is ViewerInvalid and entry and "viewer_id" in entry.required:
+        error.advice = "choose an account that is connected to Lix and may see this"
     return error
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.target import Target
+from lix_tui.linkedin.target import SAVED_LISTS, Target
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ def _lines(target: Target) -> Iterator[str]:
         yield _line("start", str(target.start))
     if target.url:
         yield _line("url", clean_line(target.url))
+    if target.kind in SAVED_LISTS and target.params:
+        from lix_tui.services.queries.query import LIST_ORDER
+
+        yield _line("note", LIST_ORDER)
     if target.problem:
         yield _line("problem", click.style(clean_line(target.problem), fg="red"))
 

@@ -14,6 +14,7 @@ from lix_tui.services.facets.skills import SkillError, SkillInput, check_signs
 from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.query import (
     KIND_WORDS,
+    NEEDS_VIEWER,
     Query,
     QueryError,
     query_from_keywords,
@@ -22,6 +23,7 @@ from lix_tui.services.queries.query import (
     read_query_skills,
     viewer_named,
 )
+from lix_tui.settings.settings import load_settings
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind
@@ -53,12 +55,11 @@ class SearchWords:
         if self.keywords and (found := flaw(self.keywords)):
             print_message(f"{found.sentence} The search runs as written.", 0)
         try:
+            viewer = viewer_named(self.viewer) if self.viewer else None
             if self.kind == "recruiter":
                 self._parsed_skills()
             else:
-                self._linked(None)
-            if self.viewer:
-                viewer_named(self.viewer)
+                self._check_linked(self._linked(viewer))
         except QueryError as error:
             raise Failure(str(error), 2) from None
 
@@ -77,6 +78,13 @@ class SearchWords:
         except SkillError as error:
             raise Failure(str(error), 2) from None
         return query_from_skills(skills, viewer)
+
+    def _check_linked(self, query: Query) -> None:
+        """Print what has no effect in a link. Raises QueryError for a list without a viewer."""
+        if query.needs_viewer and not load_settings().viewer_id:
+            raise QueryError(NEEDS_VIEWER)
+        if query.note:
+            print_message(query.note, 0)
 
     def _linked(self, viewer: str | None) -> Query:
         if self.url is not None:

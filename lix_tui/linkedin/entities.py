@@ -228,10 +228,14 @@ def _feed(address: Address, urn: str) -> Entity | None:
 
 def _sales(address: Address, parts: list[str], words: list[str]) -> Entity | None:
     match words:
-        case ["lists", "people" | "company" as of, number, *_]:
-            return sales_list(number, of)
+        case ["lists", "people" | "leads", number, *_]:
+            return sales_list(number, "people")
+        case ["lists", "company" | "companies" | "accounts", number, *_]:
+            return sales_list(number, "company")
         case ["company", _, *_]:
             return account(parts[1])
+        case ["accounts", *_] if list_id := decode(address.value("listId") or ""):
+            return sales_list(list_id, "company")
         case ["accounts", *_]:
             return account(parts[1] if len(parts) > 1 else "") or account(
                 address.value("companyId") or ""

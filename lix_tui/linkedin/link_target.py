@@ -20,7 +20,7 @@ from lix_tui.linkedin.parameters import KNOWN_NAMES, NOISE
 from lix_tui.linkedin.percent import decode, encode_all, encode_invisible
 from lix_tui.linkedin.refusals import refusal_of
 from lix_tui.linkedin.search_pages import search_at
-from lix_tui.linkedin.target import Target, quotable
+from lix_tui.linkedin.target import SAVED_LISTS, Target, quotable
 from lix_tui.linkedin.urns import entity_of, looks_like_urn
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;/?#\\]+@[^\s@<>\"(),:;/?#\\]+\.[^\s@<>\"(),:;/?#\\.]{2,}")
@@ -117,6 +117,10 @@ def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     address = _repair_names(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
+    if found is not None and found.kind in SAVED_LISTS:
+        from lix_tui.linkedin.sales_lists import list_target
+
+        return list_target(found, address)
     if found is not None:
         return _of_entity(found, list_params(address, path, found.kind))
     searched = search_at(address, path, host_end - len(ORIGIN))

@@ -23,6 +23,8 @@ SEARCH_KINDS: Mapping[str, SearchKind] = {
     "recruiter": "recruiter",
 }
 """Kind of search by ``Target.kind``."""
+LIST_KINDS: Mapping[str, SearchKind] = {"lead_list": "sales", "account_list": "accounts"}
+"""Kind of the search that a saved list opens as, by ``Target.kind``."""
 
 MOST_PAGE_DIGITS = 6
 """Most digits of a page or an offset in a URL; LinkedIn shows 2,500 results at most."""

@@ -12,9 +12,20 @@ if TYPE_CHECKING:
 SEARCHES = frozenset(
     {"sales_people", "sales_company", "people", "jobs", "posts", "companies", "recruiter"}
 )
+SAVED_LISTS = frozenset({"lead_list", "account_list"})
+"""Saved lists of Sales Navigator."""
 ENTITIES = frozenset(
-    {"person", "lead", "recruiter_profile", "company", "account", "job", "post"}
-    | {"lead_list", "account_list", "group"}
+    {
+        "person",
+        "lead",
+        "recruiter_profile",
+        "company",
+        "account",
+        "job",
+        "post",
+        "group",
+        *SAVED_LISTS,
+    }
 )
 
 

@@ -150,6 +150,20 @@ _LIST = (
         "accounts_search", ("/v1/li/sales/search/orgs",), "standard", ("url",), _SEARCH
     ),
     SandboxEndpoint(
+        "lead_list",
+        ("/v1/li/sales/lists/people",),
+        "standard",
+        ("list_id", "viewer_id"),
+        ("page", "sequence_id"),
+    ),
+    SandboxEndpoint(
+        "account_list",
+        ("/v1/li/sales/lists/orgs",),
+        "standard",
+        ("list_id", "viewer_id"),
+        ("page", "sequence_id"),
+    ),
+    SandboxEndpoint(
         "sales_facet",
         ("/v1/search/sales/facet",),
         None,

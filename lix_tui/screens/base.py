@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 from weakref import WeakKeyDictionary
 
 from textual.screen import ModalScreen, Screen
@@ -32,6 +32,15 @@ STATUS_INTERVAL = 0.2
 
 _LAST_REPORTS: WeakKeyDictionary[App[object], tuple[str, float]] = WeakKeyDictionary()
 """Last sentence that an app showed by `report`, and its moment in seconds on a monotonic clock."""
+
+
+@runtime_checkable
+class ViewerScreen(Protocol):
+    """Screen whose requests may be made on a viewer's behalf."""
+
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next request; None without one."""
 
 
 class LixScreen(Screen[None]):
@@ -82,7 +91,8 @@ class LixScreen(Screen[None]):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
-            bar.parts = status_parts(self.host.services_now, self.session)
+            viewer = self.viewer_id if isinstance(self, ViewerScreen) else None
+            bar.parts = status_parts(self.host.services_now, self.session, viewer)
 
     def end_pause(self) -> None:
         """Check if a pause that Lix asked for is over, which is free."""

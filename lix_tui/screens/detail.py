@@ -79,7 +79,7 @@ class DetailScreen(RecordScreen):
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
-        self._link, self._session, self._viewer = link, session, viewer_id
+        self._link, self._session, self.viewer_id = link, session, viewer_id
         self._rows, self._confirms_first = rows, confirms_first
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
@@ -197,7 +197,7 @@ class DetailScreen(RecordScreen):
     async def _fetch(self, *, refresh: bool) -> Detail | None:
         services = await self.host.services()
         kind = self._type
-        records, endpoint, viewer = services.records, kind.endpoint, self._viewer
+        records, endpoint, viewer = services.records, kind.endpoint, self.viewer_id
         is_stored = not refresh and (
             await records.stored(endpoint, self._link, viewer) is not None
             or await records.missing(endpoint, self._link, viewer) is not None
@@ -255,7 +255,7 @@ class DetailScreen(RecordScreen):
     def _options(self) -> LookupOptions:
         return LookupOptions(
             self._type.noun,
-            viewer_id=self._viewer,
+            viewer_id=self.viewer_id,
             on_wait=self._waits,
             on_pending=self._pending,
         )
@@ -318,7 +318,7 @@ class DetailScreen(RecordScreen):
         from lix_tui.screens.record_lists import RecordLists
 
         link, title = self._record.best_link or self._link, self._record.title
-        return RecordLists(self, self._type.endpoint, link, title, self._viewer)
+        return RecordLists(self, self._type.endpoint, link, title, self.viewer_id)
 
     async def _join(self) -> None:
         services, detail = await self.host.services(), self._record.detail

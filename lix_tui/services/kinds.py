@@ -7,7 +7,7 @@ Paged lists of one target, such as the comments on a post, are declared the same
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lix_tui.paging.rules import CursorRule, PagingRule
@@ -209,6 +209,25 @@ KINDS: Mapping[KindName, Kind] = {
     kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, ACCOUNTS, RECRUITER)
 }
 """Kinds in the order of their keys."""
+
+SAVED_LISTS: Mapping[KindName, Kind] = {
+    "sales": replace(
+        SALES,
+        endpoint="lead_list",
+        paging=PagingRule(CursorRule.API_PAGE, page_size=25, ceiling=None),
+        target=ListTarget("list_id"),
+    ),
+    "accounts": replace(
+        ACCOUNTS,
+        endpoint="account_list",
+        paging=PagingRule(CursorRule.API_PAGE, page_size=25, ceiling=None),
+        target=ListTarget("list_id"),
+    ),
+}
+"""Saved lists of Sales Navigator, which open as a search of a kind: the same kind with other pages.
+
+The docs state no ceiling. ``paging.start`` of later pages isn't documented, so pages are counted.
+"""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
 """Kinds with a search screen of their own."""

@@ -18,11 +18,13 @@ from lix_tui.services.facets.value_index import fold
 from lix_tui.services.queries.builder.fields import Chip, FilterField
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_input import LinkInput
 from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from lix_tui.services.queries.builder.builder import Builder
+    from lix_tui.services.queries.query import Query
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
 """Signs before a chip: included, required, excluded."""
@@ -89,10 +91,10 @@ class FilterPanel(Vertical):
     class CopyRequested(Message):
         """Request to copy the URL."""
 
-    def __init__(self, builder: Builder, estimate: str) -> None:
-        """``estimate`` is the price of the search in words."""
+    def __init__(self, builder: Builder, estimate: str, list_estimate: str) -> None:
+        """``estimate`` is the price of the search in words, ``list_estimate`` of a saved list."""
         super().__init__(id="filters")
-        self.builder, self._estimate = builder, estimate
+        self.builder, self._estimate, self._list_estimate = builder, estimate, list_estimate
         self._lines: list[tuple[FilterField, Chip | None]] = []
         """Filter and chip of each selectable line."""
 
@@ -127,6 +129,12 @@ class FilterPanel(Vertical):
         before = at or self._current(options)
         wanted = fold(self.query_one("#find-filter", Input).value).split()
         self._lines = []
+        saved = self.builder.saved_list
+        estimate = self._estimate if saved is None else self._list_estimate
+        self.query_one("#estimate", Static).update(Content(estimate))
+        if saved is not None:
+            self._show_list(options, saved)
+            return
         rows: list[Option] = []
         group = ""
         cursor: int | None = None
@@ -152,6 +160,20 @@ class FilterPanel(Vertical):
         self.call_after_refresh(options.scroll_to_highlight)
         count = self.builder.count
         self.border_subtitle = Content(f"{count} set" if count else "nothing set")
+
+    def _show_list(self, options: OptionList, query: Query) -> None:
+        """Show a saved list, which has no filters."""
+        lines = (
+            (f"A saved list of {'leads' if query.kind == 'sales' else 'accounts'}", "bold $accent"),
+            (query.target, "$foreground"),
+            ("LinkedIn has its members,", "$text-muted"),
+            ("so it has no filters to edit.", "$text-muted"),
+            (spelled(self, "<filters.clear> starts a search with"), "$text-muted"),
+            (spelled(self, "filters; <filters.undo> restores the list."), "$text-muted"),
+        )
+        rows = [Option(Content.styled(text, style), disabled=True) for text, style in lines]
+        options.clear_options().add_options(rows)
+        self.border_subtitle = Content("saved list")
 
     def _current(self, options: OptionList) -> tuple[FilterField, Chip | None] | None:
         if options.highlighted is None or not options.option_count:

@@ -60,16 +60,17 @@ def _width(parts: list[StatusPart]) -> int:
 
 
 def status_parts(
-    services: Services | None, session: SearchSession | None
+    services: Services | None, session: SearchSession | None, viewer_id: str | None = None
 ) -> tuple[StatusPart, ...]:
-    """Return the parts of the bar, in the order shown."""
+    """Return the parts of the bar, in the order shown.
+
+    ``viewer_id`` is the viewer of the screen's next request.
+    """
     if services is None:
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
     parts = [*_account(services), _slot(services, cancellable), *_runs(services)]
-    if session is not None:
-        parts += _search(session)
-    return tuple(parts)
+    return (*parts, *_search(session, viewer_id))
 
 
 def _account(services: Services) -> list[StatusPart]:
@@ -122,23 +123,27 @@ def _runs(services: Services) -> list[StatusPart]:
     return [StatusPart(f"↻ {words}", "$accent", 2)]
 
 
-def _search(session: SearchSession) -> list[StatusPart]:
-    state = session.state
-    parts = []
-    if state.pages:
+def _search(session: SearchSession | None, viewer_id: str | None) -> list[StatusPart]:
+    """Return the progress of a search, and the viewers of its rows and of the next request."""
+    parts: list[StatusPart] = []
+    rows_viewer, words = viewer_id, f"as {viewer_id}"
+    if session is not None and (state := session.state).pages:
         size = max(1, state.page_size)
         total = state.reachable
         of = f" of {-(-total // size):,}" if total else ""
         pages = f"{state.pages:,} pages" if state.ahead else f"page {state.pages:,}"
         parts.append(StatusPart(f"{pages}{of}", "$foreground", 2))
-    is_search = session.kind.target is None  # lists have no sequence
-    if state.viewer_id:
-        words = f"as {state.viewer_id}{' (no sequence)' if is_search else ''}"
-        parts.append(StatusPart(words, priority=6))
-    elif state.sequence_id and state.pages and is_search:
-        parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
-    if session.loaded.from_store and session.loaded.fetched_at is not None:
+        is_search = session.kind.target is None  # lists have no sequence
+        if state.sequence_id and is_search:
+            parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
+        rows_viewer = state.viewer_id
+        words = f"as {viewer_id}{' (no sequence)' if is_search else ''}"
+    if session is not None and session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.durations import age
 
         parts.append(StatusPart(f"stored {age(time() - session.loaded.fetched_at)}", "$accent", 4))
+    if rows_viewer != viewer_id:
+        words = f"as {rows_viewer or 'nobody'}, next as {viewer_id or 'nobody'}"
+    if rows_viewer or viewer_id:
+        parts.append(StatusPart(words, "$accent", 2))
     return parts

@@ -67,6 +67,8 @@ EVERYTHING = (
         "accounts_search",
         {"url": "https://www.linkedin.com/sales/search/company?query=(keywords:lix)"},
     ),
+    ApiRequest("lead_list", {"list_id": "7028381904637284352", "viewer_id": "v", "page": 1}),
+    ApiRequest("account_list", {"list_id": "7028381904637284353", "viewer_id": "v", "page": 2}),
     ApiRequest("sales_facet", {"query": "eng", "type": "TITLE", "count": 100, "start": 0}),
     RECRUITER,
     SKILL_FACET,

@@ -11,7 +11,7 @@ STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
     "person_employment", "post_comments", "post_reactions", "activity_posts", "activity_comments",
-    "activity_reactions",
+    "activity_reactions", "lead_list", "account_list",
 }  # fmt: skip
 ORG = {
     "person_ids",
@@ -47,8 +47,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 33
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 33
+    assert len(ENDPOINTS) == 35
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 35
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

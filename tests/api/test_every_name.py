@@ -45,6 +45,8 @@ posts_search /v1/li/linkedin/search/posts: url start [viewer_id sequence_id] sta
 orgs_search /v1/li/linkedin/search/orgs: url [viewer_id sequence_id] standard 1 page
 sales_search /v1/li/sales/search/people: url [viewer_id sequence_id] standard 1 page form
 accounts_search /v1/li/sales/search/orgs: url [viewer_id sequence_id] standard 1 page
+lead_list /v1/li/sales/lists/people: list_id viewer_id [page] standard 1 page
+account_list /v1/li/sales/lists/orgs: list_id viewer_id [page] standard 1 page
 sales_facet /v1/search/sales/facet: query type [count start viewer_id] free 0 facet
 recruiter_search /v1/li/recruiter/search/people: [viewer_id sequence_id] {skills start} standard 1 page
 recruiter_facet /v1/li/recruiter/search/facet /v1/search/recruiter/facet: query type [q count start viewer_id] free 0 facet
@@ -410,6 +412,10 @@ KEYED = {
         "link": "https://www.linkedin.com/company/{}", "salesNavLink": "https://www.linkedin.com/sales/company/{}",
     }),
     "accounts_search": ("organisations", {
+        "salesNavLink": "https://www.linkedin.com/sales/company/{}", "salesNavId": "{}",
+        "link": "https://www.linkedin.com/company/{}",
+    }),
+    "account_list": ("organisations", {
         "salesNavLink": "https://www.linkedin.com/sales/company/{}", "salesNavId": "{}",
         "link": "https://www.linkedin.com/company/{}",
     }),

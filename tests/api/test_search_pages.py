@@ -35,6 +35,8 @@ ONE: dict[str, tuple[dict[str, object], type[Record], str, tuple[str, ...]]] = {
     "posts_search": (POST, Post, "activity:7000000000000000001", ("posts",)),
     "orgs_search": (ORG, Organisation, "slug:lix", ("orgs", "organisations", "posts")),
     "accounts_search": (ACCOUNT, Organisation, "org:1670390", ("organisations", "orgs", "people")),
+    "lead_list": (PERSON, Person, "slug:dana-example", ("people",)),
+    "account_list": (ACCOUNT, Organisation, "org:1670390", ("organisations", "orgs", "people")),
 }
 NAMES = [(endpoint, name) for endpoint, (*_, names) in ONE.items() for name in names]
 

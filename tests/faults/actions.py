@@ -10,11 +10,13 @@ from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.facets.skills import SkillChoice
-from lix_tui.services.kinds import KINDS, KindName
+from lix_tui.services.kinds import KINDS, Kind, KindName
 from lix_tui.services.paged_lists import LISTS
 from lix_tui.services.queries.query import (
+    Query,
     query_from_connections,
     query_from_keywords,
+    query_from_link,
     query_from_list,
     query_from_skills,
 )
@@ -40,6 +42,12 @@ LOOKUPS: Mapping[str, str] = {
 }
 
 
+LISTS_PAGE = "https://www.linkedin.com/sales/lists"
+SAVED_LISTS: Mapping[str, str] = {
+    "lead_list": f"{LISTS_PAGE}/people/7028381904637284352",
+    "account_list": f"{LISTS_PAGE}/company/7028381904637284353",
+}
+"""Lists of alfie-lambert by endpoint."""
 CONNECTED = ("linkedin_accounts", "linkedin_account", "connections_remaining")
 
 
@@ -59,6 +67,7 @@ def actions() -> Mapping[str, Action]:
     found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
     for kind in get_args(KindName):
         found[kind if kind in LISTS else f"{kind}_search"] = _search(kind)
+    found |= {name: _saved_list(name, link) for name, link in SAVED_LISTS.items()}
     found |= {"balances": _account("balances"), "daily_allowance": _account("daily_allowance")}
     found |= {name: _connected(name) for name in CONNECTED}
     found |= {"sales_facet": _facet("COMPANY_WITH_LIST"), "recruiter_facet": _facet("skill")}
@@ -78,19 +87,27 @@ def _lookup(endpoint: str, link: str, max_wait: float = 0.0) -> Action:
 
 
 def _search(name: KindName) -> Action:
+    if name == "recruiter":
+        query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
+    elif name == "connections":
+        query = query_from_connections("alfie-lambert")
+    elif name in LISTS:
+        target = LISTS[name].target
+        link = PERSON if target is not None and target.record == "person" else POST
+        query = query_from_list(LISTS[name], link, "a list")
+    else:
+        words = "software" if name in ("orgs", "accounts") else "engineer"
+        query = query_from_keywords(name, words)
+    return _first_page(LISTS[name] if name in LISTS else KINDS[name], query)
+
+
+def _saved_list(endpoint: str, link: str) -> Action:
+    kind = KINDS["sales" if endpoint == "lead_list" else "accounts"]
+    return _first_page(kind, query_from_link(kind.name, link, "alfie-lambert"))
+
+
+def _first_page(kind: Kind, query: Query) -> Action:
     async def action(services: Services) -> Problem | None:
-        if name == "recruiter":
-            query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
-        elif name == "connections":
-            query = query_from_connections("alfie-lambert")
-        elif name in LISTS:
-            target = LISTS[name].target
-            link = PERSON if target is not None and target.record == "person" else POST
-            query = query_from_list(LISTS[name], link, "a list")
-        else:
-            words = "software" if name in ("orgs", "accounts") else "engineer"
-            query = query_from_keywords(name, words)
-        kind = LISTS[name] if name in LISTS else KINDS[name]
         try:
             session = await services.searches.open(kind, query)
         except StoreError as error:

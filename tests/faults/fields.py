@@ -40,6 +40,8 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "orgs_search": (Organisation, ("orgs", 0)),
     "sales_search": (Person, ("people", 0)),
     "accounts_search": (Organisation, ("organisations", 0)),
+    "lead_list": (Person, ("people", 0)),
+    "account_list": (Organisation, ("organisations", 0)),
     "recruiter_search": (Person, ("people", 0)),
     "connections": (Person, ("connections_response", "elements", 0)),
     "activity_posts": (Post, ("posts", 0)),

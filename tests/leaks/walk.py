@@ -54,7 +54,7 @@ RECORDS: tuple[Step, ...] = (
     _step("SavedScreen", "S"),
     _step("SavedScreen", "t", "y"),
     _step(SEARCH, "escape"),
-    _step("PromptScreen", "v"),
+    _step("ViewerPicker", "v"),
     _step(SEARCH, "escape"),
     _step("DetailScreen", "enter"),
     _step("DetailScreen", "y", "o"),

@@ -72,6 +72,8 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
         ("organisation", {"linkedin_url": item.link}),
         ("organisations_by_website", {"website": item.domain}),
         ("hirers", {"job_id": job.id}),
+        ("lead_list", {"list_id": "7028381904637284352", "viewer_id": "alfie-lambert"}),
+        ("account_list", {"list_id": "7028381904637284353", "viewer_id": "alfie-lambert"}),
         ("sales_facet", {"query": "a", "type": "TITLE"}),
         ("recruiter_facet", {"query": "java", "type": "skill"}),
         ("person_by_email", {"email": email}),
@@ -83,12 +85,12 @@ async def test_every_cost_adds_up(api: Api, world: World) -> None:
     path = ENDPOINTS["recruiter_search"].paths[0]
     assert (await api.client.request("GET", path, json=body)).status_code == 200
     balances = (await api.get(BALANCES)).json()
-    assert balances["linkedInBalance"] == 50_000 - 5 - 7 - 1
+    assert balances["linkedInBalance"] == 50_000 - 5 - 9 - 1
     assert balances["lookcBalance"] == 2000 - 5
     spent = sum(request.cost for request in api.sandbox.requests)
-    assert spent == 18
+    assert spent == 20
     allowance = (await api.get(ALLOWANCE)).json()["requestsRemaining"]
-    assert allowance == 10_000 - 18 - 2
+    assert allowance == 10_000 - 20 - 2
 
 
 async def test_errors_cost_nothing(api: Api) -> None:

@@ -49,6 +49,8 @@ GOOD: dict[str, dict[str, str]] = {
     "orgs_search": {"url": f"{P}/search/results/companies/?keywords=software"},
     "sales_search": {"url": f"{P}/sales/search/people?query=(keywords:data)"},
     "accounts_search": {"url": f"{P}/sales/search/company?query=(keywords:software)"},
+    "lead_list": {"list_id": "7028381904637284352", "viewer_id": "alfie-lambert"},
+    "account_list": {"list_id": "7028381904637284353", "viewer_id": "alfie-lambert"},
     "sales_facet": {"type": "COMPANY_WITH_LIST", "query": "fox"},
     "recruiter_facet": {"type": "skill", "query": "py"},
     "person_by_email": {"email": "sanjay.nair@foxbank.example"},

@@ -26,13 +26,14 @@ from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.jump import JumpScreen
 from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.open_prompt import open_prompt
-from lix_tui.screens.dialogs.prompts import name_prompt, setting_prompt, viewer_prompt
+from lix_tui.screens.dialogs.prompts import name_prompt, setting_prompt
 from lix_tui.screens.dialogs.raw import RawScreen
 from lix_tui.screens.dialogs.record_preview import RecordPreview
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.dialogs.theme_menu import ThemeMenu
 from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
 from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeScreen
 from lix_tui.services.commands.commands import COMMANDS
 from lix_tui.services.commands.keymap import make_keymap
@@ -88,7 +89,7 @@ DIALOGS: dict[str, Made] = {
     "saved": lambda app, services: SavedScreen(services.saved, 0.0),
     "setting": lambda app, _: setting_prompt("keep_days", "3", "Days.", lambda text: "No."),
     "theme": lambda app, _: ThemeMenu(app.themes.names, app.theme),
-    "viewer": lambda app, _: viewer_prompt(None),
+    "viewer": lambda app, services: ViewerPicker(services, None, "people"),
     "welcome": lambda app, _: WelcomeScreen(None, no_check, keyring=True),
 }
 KEYS_BELOW = sorted(

@@ -17,6 +17,7 @@ from lix_tui.screens.dialogs.export import ExportScreen
 from lix_tui.screens.dialogs.lookup_page import LookupPage
 from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.prompts import name_prompt
+from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.commands.presses import BURST_GAP, PASTED
@@ -181,18 +182,19 @@ async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: 
         assert await bought(app) == []
 
 
-async def test_the_viewer_prompt_joins_a_link(demo_settings: Settings) -> None:
+async def test_the_viewer_picker_joins_a_link(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         await app.screen.run_action("choose_viewer")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "it asks")
+        await pilot.press("slash")
         await until(pilot, lambda: isinstance(app.focused, Input), "it has the keys")
         assert await paste(pilot, app, BROKEN) == JANE
         focused(app).action_select_all()
         assert await paste(pilot, app, f"{JANE}\n{JOE}") == f"{JANE} {JOE}"
         await pilot.press("enter")
-        assert isinstance(app.screen, PromptScreen), "two accounts are not one"
+        assert isinstance(app.screen, ViewerPicker), "two accounts are not one"
 
 
 async def test_the_filter_panel_and_its_picker_take_pastes(demo_settings: Settings) -> None:

@@ -9,9 +9,9 @@ import pytest
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.raw import RawScreen
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
+from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.key_bar import KeyBar
@@ -260,24 +260,27 @@ async def test_connections_are_listed_with_the_fields_they_have(demo_settings: S
         await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "the preview is there")
         assert "free" in str(app.screen.query_one("#query").border_subtitle)
         await pilot.press("v")
-        assert not isinstance(app.screen, PromptScreen), "a viewer is what was asked for"
+        assert not isinstance(app.screen, ViewerPicker), "a viewer is what was asked for"
 
 
 async def test_a_viewer_for_one_search_is_seen(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.press("escape", "v")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "the prompt is there")
+        await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "the picker is there")
         await pilot.press(*"two words", "enter")
         assert "account connected to Lix" in written(app)
         await pilot.press("ctrl+u", *"linkedin.com/in/alfie-lambert", "enter")
-        await pilot.pause()
+        await until(pilot, lambda: not isinstance(app.screen, ViewerPicker), "it is chosen")
         assert "viewer alfie-lambert" in app.screen.query_one(QueryBar).title
         await pilot.press(*"data", "enter")
         await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         parts = " ".join(part.text for part in app.screen.query_one(StatusBar).parts)
         assert "as alfie-lambert (no sequence)" in parts
-        await pilot.press("v", "ctrl+u", "enter")
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "the picker is there")
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, ViewerPicker), "nobody is chosen")
         await pilot.press("slash", *"data", "enter")
         await until(
             pilot,

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.viewer_picker import ViewerChoice
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import KINDS
@@ -102,7 +103,7 @@ async def test_another_viewer_marks_the_rows(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app)
         for viewer, is_other in (("alfie-lambert", True), ("", False)):
-            screen(app).query_pane.use_viewer(viewer, may_focus=True)
+            screen(app).query_pane.use_viewer(ViewerChoice(viewer), may_focus=True)
             await (stale if is_other else fresh)(pilot, app, f"the viewer '{viewer}'")
             if is_other:
                 assert "“engineer”, without a viewer" in stale_line(app)

@@ -10,6 +10,8 @@ PAGES = {
     "orgs_search": ("searchResponse", "posts", "Org"),
     "sales_search": ("searchResponse", "people", "Person"),
     "accounts_search": (None, "organisations", "Organisation"),
+    "lead_list": (None, "people", "Person"),
+    "account_list": (None, "organisations", "Organisation"),
     "recruiter_search": (None, "people", "Person"),
 }
 """By endpoint: the wrapper, the name of the list, and the placeholder in it."""

@@ -382,6 +382,8 @@ KINDS: Mapping[str, ElementKind] = {
     "activity_reactions": REACTED_POSTS,
     "post_comments": COMMENTS,
     "post_reactions": REACTIONS,
+    "lead_list": PEOPLE,
+    "account_list": ACCOUNTS,
 }
 """By endpoint name."""
 

@@ -40,6 +40,8 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "posts_search": ("posts",),
     "orgs_search": ("orgs", "organisations", "posts"),
     "accounts_search": ("organisations", "orgs", "people", "elements"),
+    "lead_list": ("people",),
+    "account_list": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
     "activity_posts": ("posts", "elements"),
     "activity_comments": ("comments", "elements"),

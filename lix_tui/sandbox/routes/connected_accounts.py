@@ -31,7 +31,7 @@ _NAMES = {
 def linkedin_accounts(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a page of the connected accounts as a bare array."""
     start = (max(1, call.number("page", 1)) - 1) * PAGE_SIZE
-    shown = _viewers(sandbox)[start : start + PAGE_SIZE]
+    shown = connected_viewers(sandbox)[start : start + PAGE_SIZE]
     return Answer([_account_of(sandbox, viewer) for viewer in shown])
 
 
@@ -58,7 +58,8 @@ def connections_remaining(sandbox: Sandbox, call: Call, _account: KeyAccount) ->
     )
 
 
-def _viewers(sandbox: Sandbox) -> list[str]:
+def connected_viewers(sandbox: Sandbox) -> list[str]:
+    """Return the connected accounts, in the order of their list."""
     world = sandbox.world
     people = [world.slug(person) for person in world.people[:VIEWERS]]
     return list(dict.fromkeys(("alfie-lambert", *sandbox.config.viewers, *people)))

@@ -44,7 +44,7 @@ def page_json(
     return elements, paging(len(elements), start, min(len(found), ceiling))
 
 
-def _answer(
+def page_answer(
     sandbox: Sandbox, call: Call, kind: Kind, page: tuple[list[JsonObject], JsonObject]
 ) -> Answer:
     """Return the answer with a search page, in the envelope of the sandbox's dialect."""
@@ -54,7 +54,7 @@ def _answer(
     return Answer(found)
 
 
-def _start_of(page: int | None, size: int) -> int:
+def start_of(page: int | None, size: int) -> int:
     """Return the offset of a page counted from 1."""
     return (max(1, page or 1) - 1) * size
 
@@ -66,9 +66,9 @@ def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     found = order_by_sequence(people.find_people(world, target), call.order)
     raw = sandbox.config.envelope == "raw"
     write = people_wire.raw_result if raw else people_wire.result
-    start = _start_of(target.page, LINKEDIN[0])
+    start = start_of(target.page, LINKEDIN[0])
     page = page_json(found, start, LINKEDIN, lambda person: write(world, person))
-    return _answer(sandbox, call, "people", page)
+    return page_answer(sandbox, call, "people", page)
 
 
 def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -76,9 +76,9 @@ def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     world = sandbox.world
     target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
     found = order_by_sequence(people.find_leads(world, target), call.order)
-    start = _start_of(target.page, SALES[0])
+    start = start_of(target.page, SALES[0])
     page = page_json(found, start, SALES, lambda person: people_wire.lead(world, person))
-    return _answer(sandbox, call, "sales", page)
+    return page_answer(sandbox, call, "sales", page)
 
 
 def accounts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -87,17 +87,17 @@ def accounts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answe
     found = order_by_sequence(accounts.find_accounts(sandbox.world, target), call.order)
     raw = sandbox.config.envelope == "raw"
     write = organisation_wire.raw_account if raw else organisation_wire.account
-    page = page_json(found, _start_of(target.page, SALES[0]), SALES, write)
-    return _answer(sandbox, call, "accounts", page)
+    page = page_json(found, start_of(target.page, SALES[0]), SALES, write)
+    return page_answer(sandbox, call, "accounts", page)
 
 
 def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return LinkedIn companies; the page is ``page`` in the link."""
     target = search_target(call.params["url"], "companies", "company search")
     found = order_by_sequence(organisations.find_organisations(sandbox.world, target), call.order)
-    start = _start_of(target.page, LINKEDIN[0])
+    start = start_of(target.page, LINKEDIN[0])
     page = page_json(found, start, LINKEDIN, organisation_wire.result)
-    return _answer(sandbox, call, "orgs", page)
+    return page_answer(sandbox, call, "orgs", page)
 
 
 def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -112,7 +112,7 @@ def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
         (lambda job: job.posted // _HOURS_A_DAY) if newest else None,
     )
     page = page_json(found, target.start or 0, LINKEDIN, lambda job: job_wire.result(world, job))
-    return _answer(sandbox, call, "jobs", page)
+    return page_answer(sandbox, call, "jobs", page)
 
 
 def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -125,4 +125,4 @@ def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
         (lambda post: post.age // _HOURS_A_DAY) if newest else None,
     )
     page = page_json(found, call.number("start", 0), LINKEDIN, post_wire.result)
-    return _answer(sandbox, call, "posts", page)
+    return page_answer(sandbox, call, "posts", page)

@@ -15,6 +15,7 @@ from lix_tui.sandbox.routes import (
     profiles,
     records,
     recruiter,
+    saved_lists,
     searches,
     websites,
 )
@@ -50,6 +51,8 @@ HANDLERS: Mapping[str, Handler] = {
     "orgs_search": searches.orgs_search,
     "sales_search": searches.sales_search,
     "accounts_search": searches.accounts_search,
+    "lead_list": saved_lists.lead_list,
+    "account_list": saved_lists.account_list,
     "sales_facet": facets.sales_facet,
     "recruiter_search": recruiter.recruiter_search,
     "recruiter_facet": recruiter.recruiter_facet,

@@ -134,7 +134,7 @@ class BulkActions:
         """
         if (query := await self._source.settled_query(self._screen)) is None:
             return False
-        if not await self._query.check_store(services, query):
+        if not query.needs_viewer and not await self._query.check_store(services, query):
             price = self._query.price(query)
             return await self._agrees_to(query, price) and await self._run_now(query)
         return await self._run_now(query)

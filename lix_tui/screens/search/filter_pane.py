@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from lix_tui.screens.base import lix_screen
 from lix_tui.services.budget.cost_words import page_cost_words
+from lix_tui.services.kinds import SAVED_LISTS
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.url_bar import UrlBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lix_tui.screens.base import LixScreen
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.kinds import Kind
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 class FilterPane(FilterPanel):
     """Filters of one query; values are chosen, pasted and copied here."""
 
-    class UrlPasted(Message):
-        """A query was pasted; it must be shown, but not run."""
-
-        def __init__(self, query: Query) -> None:
-            self.query = query
-            super().__init__()
-
-    def __init__(self, screen: LixScreen, kind: Kind, query: ScreenQuery) -> None:
-        super().__init__(query.builder, _estimate(screen, kind))
+    def __init__(
+        self,
+        screen: LixScreen,
+        kind: Kind,
+        query: ScreenQuery,
+        load: Callable[[Query], None],
+        leave: Callable[[], None],
+    ) -> None:
+        """``load`` shows a pasted query without running it; ``leave`` goes to the results."""
+        saved_list = SAVED_LISTS.get(kind.name, kind)
+        super().__init__(query.builder, _estimate(screen, kind), _estimate(screen, saved_list))
+        self._load, self._leave = load, leave
         self._kind, self._screen_query = kind, query
         self.url_bar = UrlBar()
         """Bar with the URL of the query, below all panes."""
@@ -84,7 +88,11 @@ class FilterPane(FilterPanel):
         except QueryError as error:
             lix_screen(self).report(str(error), problem=True)
         else:
-            self.post_message(self.UrlPasted(query))
+            self._load(query)
+
+    def on_filter_panel_exit_requested(self) -> None:
+        """Go to the results."""
+        self._leave()
 
     def on_filter_panel_copy_requested(self) -> None:
         """Copy the URL of the filters."""

@@ -64,7 +64,8 @@ class FilterPanelController:
     async def _mount(self) -> None:
         from lix_tui.screens.search.filter_pane import FilterPane
 
-        panel = FilterPane(self._screen, self._kind, self._query)
+        load = self._query_pane.load_query
+        panel = FilterPane(self._screen, self._kind, self._query, load, self.leave)
         await self._screen.mount(panel.url_bar, after="#body")
         await self._screen.query_one("#body").mount(panel, before=0)
         self.panel = panel

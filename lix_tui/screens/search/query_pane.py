@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.dialogs.viewer_picker import ViewerChoice
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.builder.comparison import Comparison
     from lix_tui.services.queries.query import Query
 
 REPLACED = "The filters replaced a text that they can't show. <filters.undo> restores it."
+CHOOSE_VIEWER = (
+    "Only the account that owns a saved list can read it. Press <search.viewer> to choose the "
+    "account."
+)
 VIEWER_NOTE = "The viewer applies from the next search."
 
 
@@ -236,26 +241,27 @@ class QueryPane(QueryBar):
     # -- the viewer and the frame ------------------------------------------------------------
 
     def choose_viewer(self, may_focus: Callable[[], bool]) -> None:
-        """Ask for the viewer of the next search; ``may_focus`` returns True to focus the box."""
-        from lix_tui.screens.dialogs.prompts import viewer_prompt
+        """Choose the viewer of the next search; ``may_focus`` returns True to focus the box."""
+        from lix_tui.screens.search.viewer_choice import choose_viewer
 
-        def apply(viewer: str | None) -> None:
-            if viewer is not None:
-                self.use_viewer(viewer, may_focus=may_focus())
+        def apply(choice: ViewerChoice) -> None:
+            self.use_viewer(choice, may_focus=may_focus())
 
-        self.app.push_screen(viewer_prompt(self._screen_query.viewer_id), apply)
+        choose_viewer(lix_screen(self), self._screen_query, apply)
 
-    def use_viewer(self, viewer: str, *, may_focus: bool) -> None:
+    def use_viewer(self, choice: ViewerChoice, *, may_focus: bool) -> None:
         """Use a viewer for the next search, '' for none, and show how to run it."""
-        if viewer == (self._screen_query.viewer_id or ""):
+        if choice.viewer_id == (self._screen_query.viewer_id or ""):
             return
-        self._screen_query.use_viewer(viewer or None)
+        self._screen_query.use_viewer(choice.viewer_id or None)
         self._describe()
+        key = "enter" if may_focus else "<filters.run>"
         if may_focus:
             self.focus_input()
-            self.show_message(f"{VIEWER_NOTE} Press enter to run it.", problem=False)
-        else:
-            self.show_message(f"{VIEWER_NOTE} Press <filters.run> to run it.", problem=False)
+        words = f"{VIEWER_NOTE} Press {key} to run it."
+        if choice.warning:
+            words = f"{choice.warning} {words}"
+        self.show_message(words, problem=bool(choice.warning))
         self.post_message(self.Edited())
 
     def _describe(self) -> None:
@@ -267,6 +273,8 @@ class QueryPane(QueryBar):
 
     def _filter_words(self) -> list[str]:
         builder = self._screen_query.builder_now
+        if builder is not None and builder.saved_list is not None:
+            return [builder.saved_list.title]
         if builder is None or not builder.count or self._kind.name == "recruiter":
             return []
         asked, title = self._run_title

@@ -20,9 +20,20 @@ async def show_query(
     screen_query: ScreenQuery,
     panel_controller: FilterPanelController,
     results: SearchResultsPane,
-) -> SearchSession:
-    """Show the stored results of a query, and return its search; nothing is bought."""
+) -> SearchSession | None:
+    """Show the stored results of a query, and return its search; nothing is bought.
+
+    A saved list without a viewer asks for one; the result is None if the user chooses none.
+    """
     services = await host.services()
+    if query.needs_viewer:
+        from lix_tui.screens.search.viewer_choice import query_of_owner
+
+        owned = await query_of_owner(results.app, services, query)
+        if owned is None:
+            return None
+        query = owned
+        screen_query.use_viewer(query.viewer_id)
     session = await services.searches.answer(screen_query.kind, query)
     known = await services.records.known_as(query.viewer_id)
     screen_query.rows_query = query

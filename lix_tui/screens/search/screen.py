@@ -15,7 +15,7 @@ from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.filter_panel_controller import FilterPanelController
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
-from lix_tui.screens.search.query_pane import QueryPane
+from lix_tui.screens.search.query_pane import CHOOSE_VIEWER, QueryPane
 from lix_tui.screens.search.query_session import buy_first_page, show_query
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
@@ -30,7 +30,6 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.search.bulk_actions import BulkActions
-    from lix_tui.screens.search.filter_pane import FilterPane
     from lix_tui.screens.search.preview_pane import PreviewPane
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -97,6 +96,11 @@ class SearchScreen(RecordScreen):
         """Search that is shown; None before the first one."""
         return self.results.session
 
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next search."""
+        return self.screen_query.viewer_id
+
     @cached_property
     def bulk(self) -> BulkActions:
         """Commands for the long runs of this screen."""
@@ -119,7 +123,7 @@ class SearchScreen(RecordScreen):
         """Show a query's results, from the store or for the price of a page."""
         self.screen_query.use_viewer(query.viewer_id)
         self.query_pane.load_query(query)
-        self.query_pane.show_message("")
+        self.query_pane.show_message(query.note, problem=False)
         self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
     async def load_all(self, query: Query) -> None:
@@ -135,6 +139,9 @@ class SearchScreen(RecordScreen):
         session = await show_query(
             self.host, query, self.screen_query, self.panel_controller, self.results
         )
+        if session is None:
+            self.query_pane.show_message(CHOOSE_VIEWER, problem=False)
+            return
         if session is not before:
             self._offer_recent()
         self.results.table.focus()
@@ -149,18 +156,10 @@ class SearchScreen(RecordScreen):
             self.query_pane.read_box()
         self._describe()
 
-    def on_filter_pane_url_pasted(self, event: FilterPane.UrlPasted) -> None:
-        """Show a query that was pasted into the filters."""
-        self.query_pane.load_query(event.query)
-
     def on_filter_panel_search_requested(self) -> None:
         """Run the query of filters and keywords."""
         if self.host.presses.may_buy():  # a held f5 would refresh the results next
             self.action_run_current()
-
-    def on_filter_panel_exit_requested(self) -> None:
-        """Go to the results."""
-        self.panel_controller.leave()
 
     # -- the results -------------------------------------------------------------------------
 

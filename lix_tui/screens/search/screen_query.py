@@ -77,7 +77,9 @@ class ScreenQuery:
         """Use the viewer of a query for the next searches of this screen."""
         if self.kind.name != "connections":  # the viewer of connections is the query itself
             usual = self._settings().viewer_id or None
-            self._viewer = None if viewer == usual else viewer or ""
+            before, self._viewer = self._viewer, None if viewer == usual else viewer or ""
+            if self._viewer != before and self._draft is not None:
+                self._changed()
 
     @property
     def viewer_words(self) -> list[str]:

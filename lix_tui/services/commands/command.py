@@ -1,4 +1,4 @@
-"""Command: what its declaration says, the scopes, and the sources of prices."""
+"""Form of a command declaration: its scope, its action, its keys and its price."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ SCOPE_TITLES: dict[Scope, str] = {
     "debug": "Debug",
     "settings": "Settings",
 }
+
+
 KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
 
 

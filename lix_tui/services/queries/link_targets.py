@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.target import Target, quotable
+from lix_tui.linkedin.target import SAVED_LISTS, Target, quotable
 from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
@@ -41,10 +41,11 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         words = f"{len(several):,} links, ids or addresses to look up"
         return Destination(words, ASKS_FIRST, several=several)
     target = recognise(text)
-    if target.is_search:
+    if target.is_search or target.kind in SAVED_LISTS:
         query = query_of(target, viewer_id)
         cost = page_cost_words(_endpoint(query))
-        return Destination(_capital(KIND_WORDS[query.kind]), cost, query=query)
+        words = _capital(ENTITY_WORDS.get(target.kind, KIND_WORDS[query.kind]))
+        return Destination(words, cost, query=query)
     if (listed := _list_in(target, viewer_id)) is not None:
         return listed
     if target.kind in OPENABLE and target.url and not target.problem:

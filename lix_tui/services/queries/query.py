@@ -10,7 +10,14 @@ from lix_tui.linkedin.link_wrappers import HAS_LINK
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import clean, recognise
 from lix_tui.linkedin.search_content import content_refusal
-from lix_tui.linkedin.search_urls import SEARCH_KINDS, first_page, keywords_url, search_key
+from lix_tui.linkedin.search_urls import (
+    LIST_KINDS,
+    SEARCH_KINDS,
+    SearchKind,
+    first_page,
+    keywords_url,
+    search_key,
+)
 from lix_tui.linkedin.target import Target
 from lix_tui.services.facets.skills import (
     ENTITY,
@@ -47,21 +54,35 @@ class Query:
     pasted: str = field(default="", compare=False)
     """URL as pasted, which is copied unchanged until the query is edited."""
     target: str = ""
-    """Target of a paged list, as it is sent; empty for searches and connections."""
+    """Target of a paged list, as it is sent; empty for searches and connections. A saved list of
+    Sales Navigator has a URL besides."""
 
     @property
     def key(self) -> str:
         """Key of all spellings of the same query, without noise, page and link form."""
         if self.skills:
             return skills_key(self.skills)
-        if self.target:
-            return self.target
-        return search_key(self.url) if self.url else self.kind
+        return search_key(self.url) if self.url else self.target or self.kind
 
     @property
     def definition(self) -> str:
         """Definition of the query as stored: its URL or target, or the skills as JSON."""
-        return skills_json(self.skills) if self.skills else self.target or self.url
+        return skills_json(self.skills) if self.skills else self.url or self.target
+
+    @property
+    def is_saved_list(self) -> bool:
+        """True for a saved list of Sales Navigator, which has no filters and needs a viewer."""
+        return bool(self.target and self.url)
+
+    @property
+    def note(self) -> str:
+        """Sentence about a part of the link that has no effect; empty without one."""
+        return LIST_ORDER if self.is_saved_list and "?" in self.url else ""
+
+    @property
+    def needs_viewer(self) -> bool:
+        """True if the query can't be run before a viewer is chosen."""
+        return self.is_saved_list and not self.viewer_id
 
 
 class QueryError(ValueError):
@@ -126,13 +147,16 @@ KIND_WORDS: dict[KindName, str] = {
 
 
 CANNOT_OPEN: Mapping[str, str] = {
-    "lead_list": "This is a saved list of leads in Sales Navigator, which lix-tui can't open yet: "
-    "open it in the browser and paste the link of a person in it.",
-    "account_list": "This is a saved list of accounts in Sales Navigator, which lix-tui can't open "
-    "yet: open it in the browser and paste the link of a company in it.",
     "group": "This is a group, for which Lix has no endpoint; search its topic instead.",
 }
 """Sentences for recognised links that can't be opened, by kind of link."""
+LIST_TITLES: Mapping[str, str] = {"lead_list": "Lead list", "account_list": "Account list"}
+"""Titles of saved lists before their id, by kind of link."""
+NEEDS_VIEWER = (
+    "Only the account that owns a saved list can read it: name the account with --viewer ID, or in "
+    "LIX_VIEWER_ID or the setting viewer_id."
+)
+LIST_ORDER = "The sort in this link has no effect: Lix sends the list in its own order."
 RECRUITER_LINK = (
     "Only LinkedIn can read a Recruiter link. Type skills instead: +Python, SQL, -Java."
 )
@@ -268,28 +292,40 @@ def query_from_target(kind: KindName, target: Target, viewer_id: str | None = No
 
 
 def query_of(target: Target, viewer_id: str | None = None) -> Query:
-    """Return the query of a recognised search URL. Raises QueryError for one without filters."""
+    """Return the query of a recognised search URL or saved list.
+
+    Raises QueryError for a search without filters.
+    """
     query = _query_of(target, viewer_id)
-    message = content_refusal(target)
+    message = None if query.is_saved_list else content_refusal(target)
     if message is not None:
         raise QueryError(message, kind=query.kind, target=target)
     return query
 
 
+def _kind_in(target: Target) -> SearchKind | None:
+    return SEARCH_KINDS.get(target.kind) or LIST_KINDS.get(target.kind)
+
+
 def _check_kind(kind: KindName, target: Target) -> None:
-    found = SEARCH_KINDS.get(target.kind)
+    found = _kind_in(target)
     if found is not None and not target.problem and found != kind:
-        message = f"This is {KIND_WORDS[found]}, not {KIND_WORDS[kind]}."
+        words = ENTITY_WORDS.get(target.kind, KIND_WORDS[found])
+        message = f"This is {words}, not {KIND_WORDS[kind]}."
         raise QueryError(message, kind=found, target=target)
 
 
 def _query_of(target: Target, viewer_id: str | None) -> Query:
-    found = SEARCH_KINDS.get(target.kind)
+    found = _kind_in(target)
     if found is None or target.problem:
         raise QueryError(_refusal(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
     url = first_page(target.url or "")
+    if target.kind in LIST_TITLES:
+        number = target.entity_id or ""
+        title = f"{LIST_TITLES[target.kind]} {number}"
+        return Query(found, url, title, viewer_id, target=number)
     title = clean_line(target.keywords or "")
     if not title or search_key(keywords_url(found, title)) != search_key(url):
         title = clean_line(url)  # the query has filters, so that only the URL is complete

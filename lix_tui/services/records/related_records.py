@@ -9,6 +9,7 @@ from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch
 from lix_tui.linkedin.links import company_link, organisation_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
+from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.destination import Destination
@@ -44,6 +45,12 @@ def linked_record(link: str | None, name: str | None, words: str) -> Destination
     label, noun = f"{words} · {name}" if name else words, words.removeprefix("The ").capitalize()
     cost = cost_words(endpoint)
     yield Destination(label, cost, endpoint=endpoint, link=target.url, name=name, noun=noun)
+
+
+def by_website(website: str | None) -> Destinations:
+    """Yield the lookup of the company with a website; nothing without a website of its own."""
+    if (domain := website_domain(website) if website else None) is not None:
+        yield from lookup("organisations_by_website", domain, domain)
 
 
 def people_at(name: str | None, links: Iterable[str]) -> Destinations:

@@ -14,7 +14,7 @@ from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.states import new_search
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.kinds import Kind
+from lix_tui.services.kinds import SAVED_LISTS, Kind
 from lix_tui.services.queries.query import Query
 from lix_tui.services.search.session import SearchSession
 from lix_tui.store.errors import StoreError
@@ -45,8 +45,10 @@ class Searches:
     async def open(self, kind: Kind, query: Query) -> SearchSession:
         """Return the session of a query with its stored pages. Sends nothing.
 
-        Raises StoreError.
+        The pages of a saved list are those of its own kind. Raises StoreError.
         """
+        if query.is_saved_list:
+            kind = SAVED_LISTS[query.kind]
         with suppress(StoreError):  # this was reported when it couldn't be written
             await self._requests.write_rest()
         async with self._opening:  # two callers that open the same query at once share its session

@@ -88,11 +88,21 @@ class Builder:
     def definition(self) -> str:
         """Definition of the query: its URL as pasted or built, or the skills as JSON."""
         source = self.step.source
-        return source.pasted if source and source.pasted else self.choices.definition
+        if source is not None and (source.pasted or source.is_saved_list):
+            return source.pasted or source.url
+        return self.choices.definition
+
+    @property
+    def saved_list(self) -> Query | None:
+        """Saved list that the query is, which has no filters; None for a search."""
+        source = self.step.source
+        return source if source is not None and source.is_saved_list else None
 
     @property
     def title(self) -> str:
         """Title of the query: its keywords and chosen values."""
+        if self.saved_list is not None:
+            return self.saved_list.title
         parts = (clean_line(self.choices.keywords), self.filters_title)
         return " · ".join(part for part in parts if part)
 
@@ -140,6 +150,14 @@ class Builder:
         if query.skills:
             choices = SkillChoices(query.skills)
             self._push(Step(choices, box_text(choices), query))
+            return
+        if query.is_saved_list:
+            before = self.saved_list
+            if before is not None and before.key == query.key:
+                self.step = replace(self.step, source=query)
+                self._notify_listeners()
+                return
+            self._push(Step(no_choices(self.kind), query.pasted or query.url, query))
             return
         try:
             choices = choices_of(self.kind, query.url).with_labels(query.labels)
@@ -225,7 +243,7 @@ class Builder:
         return True
 
     def _change(self, choices: Choices) -> None:
-        if choices != self.choices:
+        if choices != self.choices or self.saved_list is not None:
             self._push(Step(choices, box_text(choices)))
 
     def _push(self, step: Step) -> None:

@@ -117,6 +117,8 @@ class Draft:
                 raise
             # a search without filters can't be run, but filters can be added to it
             url = first_page(target.url)
+        if query is not None and query.is_saved_list:
+            return no_choices(kind), query
         try:
             return choices_of(kind, url), query
         except ValueError as error:
@@ -147,6 +149,8 @@ class Draft:
 
 
 def _choices_of(query: Query) -> Choices:
+    if query.is_saved_list:
+        return no_choices(query.kind)
     try:
         return choices_of(query.kind, query.url)
     except ValueError as error:

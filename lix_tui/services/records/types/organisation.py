@@ -133,7 +133,7 @@ def _charts(organisation: Organisation) -> list[Chart]:
 
 
 def _related(organisation: Organisation, link: str | None) -> Iterator[Destination]:
-    """Yield the people who work there, its jobs, its page and its ids."""
+    """Yield the people who work there, its jobs, its page, its ids, its website."""
     link = organisation.best_link or link
     ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
     links = [text for text in ids if text]
@@ -143,6 +143,7 @@ def _related(organisation: Organisation, link: str | None) -> Iterator[Destinati
     yield from related_records.jobs_at(organisation.name, links)
     for endpoint in ("organisation", "organisation_ids"):
         yield from related_records.lookup(endpoint, link, organisation.name)
+    yield from related_records.by_website(organisation.website)
 
 
 def _entry(organisation: Organisation) -> EntryText:
