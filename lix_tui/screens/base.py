@@ -43,6 +43,11 @@ class ViewerScreen(Protocol):
         """Viewer of the next request; None without one."""
 
 
+def viewer_of(screen: Screen[Any]) -> str | None:
+    """Return the viewer of a screen's next request; None without one."""
+    return screen.viewer_id if isinstance(screen, ViewerScreen) else None
+
+
 class LixScreen(Screen[None]):
     """Screen with a status bar that stays up to date."""
 
@@ -90,9 +95,8 @@ class LixScreen(Screen[None]):
         if is_in_view(self) and is_open(self):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
-            bar = self.query_one(StatusBar)
-            viewer = self.viewer_id if isinstance(self, ViewerScreen) else None
-            bar.parts = status_parts(self.host.services_now, self.session, viewer)
+            parts = status_parts(self.host.services_now, self.session, viewer_of(self))
+            self.query_one(StatusBar).parts = parts
 
     def end_pause(self) -> None:
         """Check if a pause that Lix asked for is over, which is free."""

@@ -16,7 +16,6 @@ from lix_tui.screens.search.filter_panel_controller import FilterPanelController
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
 from lix_tui.screens.search.query_pane import CHOOSE_VIEWER, QueryPane
-from lix_tui.screens.search.query_session import buy_first_page, show_query
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.action_prices import RequestTarget
@@ -135,10 +134,10 @@ class SearchScreen(RecordScreen):
 
     async def show(self, query: Query, *, buy: bool = True) -> None:
         """Show a query's results up to the first page; without ``buy`` only stored ones."""
-        before = self.session
-        session = await show_query(
-            self.host, query, self.screen_query, self.panel_controller, self.results
-        )
+        from lix_tui.screens.search.query_session import buy_first_page, show_query
+
+        before, panes = self.session, (self.screen_query, self.panel_controller, self.results)
+        session = await show_query(self.host, query, *panes)
         if session is None:
             self.query_pane.show_message(CHOOSE_VIEWER, problem=False)
             return
