@@ -222,8 +222,7 @@ class SearchResultsPane(ColumnChoicePane):
         """Return the marked elements, in the order of the results."""
         if self.session is None or not self._marked:
             return []
-        marked = [element for element in self.session.elements if element.key in self._marked]
-        return [self.join.element(element) for element in marked]
+        return [self.join.element(one) for one in self.session.elements if one.key in self._marked]
 
     @on(ResultsTable.MarkToggled)
     def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
