@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from lix_tui.api.decoders import decode_page
 from lix_tui.paging.codec import from_json
 from lix_tui.paging.states import Exhausted
 from lix_tui.services.kinds import Kind
@@ -13,6 +16,8 @@ from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.list_query import list_query
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.records.lookups import LookupOptions
+from lix_tui.services.records.record_preview import element_preview
+from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.list_sessions import open_list
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
@@ -168,6 +173,17 @@ async def test_every_form_is_loaded_to_its_end(dialect: str, paths: Paths) -> No
             await load_all(session)
             assert len(session.elements) == session.state.total
         await services.close()
+
+
+@pytest.mark.parametrize("kind", MINE, ids=lambda kind: kind.name)
+def test_an_element_of_an_unknown_shape_shows_everything(kind: Kind) -> None:
+    item = {"unknownThing": {"deep": ["first marker"]}, "plain": "second marker"}
+    body = json.dumps({kind.name.rpartition("_")[2]: [item]}).encode()
+    (element,) = decode_page(kind.endpoint, body).elements
+    lines = [line.text for line in element_preview(view_of(kind.name), element, None)]
+    assert "unknownThing.deep[0] · first marker" in lines
+    assert "plain · second marker" in lines
+    assert element.value == item
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,18 @@ class ElementView:
         columns: Sequence[str],
         companies: RecordType[Any] | None = None,
         opens: tuple[str, Callable[[JsonObject], str | None]] | None = None,
+        *,
+        shows_all: bool = False,
     ) -> None:
         """``columns`` are the ids of the fields that the table shows at first.
 
         ``companies`` is the type of companies where people and companies are in one list, and
         ``opens`` is the endpoint that a row opens, and its link in an element, where that isn't
-        the record: the post of a comment.
+        the record: the post of a comment. With ``shows_all`` a preview lists fields that the
+        record's type lacks: Lix doesn't define the elements.
         """
+        self.shows_all = shows_all
+        """True if a preview lists fields that the record's type lacks."""
         self.record_type = record_type
         """Record type of the elements."""
         self._companies, self._opens = companies, opens
