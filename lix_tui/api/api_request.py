@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
 from lix_tui.api.errors import ParamsInvalid, RequestTooLong
+from lix_tui.settings.key import ENVIRONMENT_VARIABLE
 from lix_tui.settings.key_header import KeyHeader
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Outgoing:
     url: str
     content_type: str
     content: str | None = None
+    key_variable: str = ENVIRONMENT_VARIABLE
+    """Environment variable of the key when the request is shown as code."""
     key_header: KeyHeader = "raw"
     """Header for the key when the request is shown as code."""
 

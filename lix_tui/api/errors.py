@@ -33,7 +33,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.endpoints import ENDPOINTS, Host
 from lix_tui.api.retry_after import seconds_of
 from lix_tui.text import clean_line
 
@@ -88,8 +88,13 @@ class LixError(Exception):
     def sentence(self) -> str:
         """Sentence for the user: event, possible cost and advice."""
         cost = "it may have cost a credit" if self.may_have_cost else ""
-        parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
+        parts = [part for part in (self.message.rstrip("."), cost, self._steps) if part]
         return "; ".join(parts) + "."
+
+    @property
+    def _steps(self) -> str:
+        """Advice for this error."""
+        return self.advice
 
     def __str__(self) -> str:
         return self.sentence
@@ -129,6 +134,17 @@ class KeyRefused(LixError):
         "check the key in LIX_API_KEY, the keyring or the key file, and the setting key_header, "
         "which says how it is sent"
     )
+    lookc_advice = (
+        "check the key in LIX_LOOKC_KEY, the keyring or the file lookc-key, without which LookC "
+        "gets the Lix key, and the setting key_header, which says how it is sent"
+    )
+
+    @property
+    def _steps(self) -> str:
+        """Advice; LookC may have a key of its own."""
+        entry = ENDPOINTS.get(self.endpoint)
+        is_lookc = entry is not None and entry.host is Host.LOOKC
+        return self.lookc_advice if is_lookc else self.advice
 
 
 class OutOfCredits(LixError):

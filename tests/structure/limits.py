@@ -62,7 +62,7 @@ LIMITS = {
     "exceptions for test-only code that aren't needed or give no reason": Limit(0),
     "files loaded by --version": Limit(10),
     "heavy packages loaded by --version": Limit(0),
-    "files loaded by --help": Limit(97),
+    "files loaded by --help": Limit(88),
     "heavy packages loaded by --help": Limit(0),
     "files loaded by stored get": Limit(95),
     "heavy packages loaded by stored get": Limit(0),
