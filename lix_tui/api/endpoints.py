@@ -77,6 +77,9 @@ class Endpoint:
     """Credits of ``pool`` for one request."""
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: only an email address with the status VALID is charged."""
+    is_sequence_cursor: bool = False
+    """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
+    Elsewhere a viewer makes it unnecessary, and a request never has both."""
     summary: str = ""
     alternative: str = ""
     """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""

@@ -8,7 +8,7 @@ from the docs as well. All of them are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lix_tui.api.models.base import (
@@ -26,6 +26,7 @@ from lix_tui.api.models.elements import (
     read_elements,
     results_in,
 )
+from lix_tui.api.models.page_cursors import page_cursors
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -65,6 +66,8 @@ class SearchPage:
     """JSON objects of the elements."""
     unread: int = 0
     """Number of elements that aren't JSON objects and so can't be shown."""
+    cursors: Mapping[str, str] = field(default_factory=dict)
+    """Cursors of the next page, by the names of the paging rules that use them."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""
@@ -89,6 +92,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
         envelope=envelope,
         received=received,
         unread=len(found) - len(objects),
+        cursors=page_cursors(answer, holder, objects),
     )
 
 
