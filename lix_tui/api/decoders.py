@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS, AnswerForm
 from lix_tui.api.errors import BadBody
-from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.account import Balances, DailyAllowance, read_daily_allowance
 from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.email import EmailAnswer, read_email
 from lix_tui.api.models.employment import Employment
@@ -66,7 +66,7 @@ M = TypeVar("M")
 
 _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "balances": Balances.model_validate,
-    "daily_allowance": DailyAllowance.model_validate,
+    "daily_allowance": read_daily_allowance,
     "linkedin_account": read_linkedin_account,
     "linkedin_accounts": read_linkedin_accounts,
     "remaining_connections": RemainingConnections.model_validate,

@@ -118,8 +118,9 @@ _TABLE = (
              summary="connection requests left this week",
              alternative="look at the account on Lix's own website"),
     # The docs state no cost for connections and for polling LookC; they are assumed to be free.
-    Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
-             pool=Pool.FREE, cost=0, summary="a viewer's connections"),
+    Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",),
+             ("count", "start", "include_profile_pictures"), pool=Pool.FREE, cost=0,
+             summary="a viewer's connections"),
     Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
              summary="a person's ids in every product"),
     Endpoint("organisation_ids", "organisation_ids", ("/v1/organisation/ids",), one_of=_IDS,

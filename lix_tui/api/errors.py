@@ -323,6 +323,8 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     alternative = entry.alternative if (entry := ENDPOINTS.get(endpoint)) else ""
     if found is UnknownRoute and entry and alternative:
         words, message = f"{entry.paths[0]} isn't enabled for this account", None
+    if trace_id and issubclass(found, ServerError):
+        message = f"{f'{message}; ' if message else ''}trace id {trace_id} for Lix's support"
     error = found(
         f"{words} ({message})" if message else words,
         endpoint=endpoint,

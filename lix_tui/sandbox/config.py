@@ -51,9 +51,9 @@ class SandboxConfig:
     faults: tuple[str, ...] = ()
     envelope: Envelope = "flat"
     empty_lists: Literal["present", "omitted"] = "present"
-    refreshes_at: Literal["seconds", "iso"] = "seconds"
+    refreshes_at: Literal["seconds", "iso", "both"] = "seconds"
     ids: Literal["new", "old"] = "new"
-    connections: Literal["wrapped", "flat"] = "wrapped"
+    connections: Literal["wrapped", "flat", "docs"] = "wrapped"
     organisation: Literal["new", "docs"] = "new"
     by_website: Literal["profiles", "flat"] = "profiles"
     warmup: Literal["total", "target", "max", "snake"] = "total"
@@ -89,9 +89,9 @@ class SandboxConfig:
 DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "envelope": ("flat", "docs", "response", "raw"),
     "empty_lists": ("present", "omitted"),
-    "refreshes_at": ("seconds", "iso"),
+    "refreshes_at": ("seconds", "iso", "both"),
     "ids": ("new", "old"),
-    "connections": ("wrapped", "flat"),
+    "connections": ("wrapped", "flat", "docs"),
     "organisation": ("new", "docs"),
     "by_website": ("profiles", "flat"),
     "warmup": ("total", "target", "max", "snake"),

@@ -57,7 +57,7 @@ _LIST = (
         "connections",
         ("/v1/connections",),
         required=("viewer_id",),
-        optional=("count", "start"),
+        optional=("count", "start", "include_profile_pictures"),
     ),
     SandboxEndpoint(
         "person_ids",

@@ -32,6 +32,8 @@ class ListTarget:
     sent as it was given."""
     size_parameter: str = ""
     """Request parameter with the number of elements a page, for endpoints that accept one."""
+    picture_parameter: str = ""
+    """Request parameter that leaves pictures out, which is sent while pictures aren't shown."""
     constants: tuple[tuple[str, str], ...] = ()
     """Other request parameters, with their values."""
     has_usual_viewer: bool = True
@@ -150,7 +152,9 @@ CONNECTIONS = Kind(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
         "The connections of the account are listed for free, a thousand at a time."
     ),
-    target=ListTarget("viewer_id", size_parameter="count"),
+    target=ListTarget(
+        "viewer_id", size_parameter="count", picture_parameter="include_profile_pictures"
+    ),
 )
 
 JOBS = Kind(

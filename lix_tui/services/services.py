@@ -92,7 +92,7 @@ class Services:
         )
         self.account = Account(self.requests, store)
         self.requests.on_answer = self.account.count
-        self.searches = Searches(self.requests, store, self.limiter)
+        self.searches = Searches(self.requests, store, self.limiter, pictures=settings.pictures)
         self.records = StoredRecords(store)
         self.merged_records = MergedRecords(store)
         spacing = self.limiter.spacing

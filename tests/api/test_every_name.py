@@ -23,7 +23,7 @@ daily_allowance /v1/account/allowances/daily: free 0
 linkedin_accounts /v1/account/linkedin/accounts: [page] free 0
 linkedin_account /v1/account/linkedin/account: viewer_id free 0
 connections_remaining /v1/account/connections/remaining: viewer_id free 0 remaining_connections
-connections /v1/connections: viewer_id [count start] free 0 page
+connections /v1/connections: viewer_id [count start include_profile_pictures] free 0 page
 person_ids /v1/person/ids: (sales_nav_id li_flagship_id lix_id) org 1
 organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 1
 job /v1/enrich/job: job_id [viewer_id] standard 1

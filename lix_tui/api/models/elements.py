@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from lix_tui.api.models.accounts import account_fields, is_account
-from lix_tui.api.models.base import JsonObject, as_list, as_object
+from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
@@ -126,6 +126,10 @@ def _link(value: object) -> str | None:
     return urlunsplit(parts._replace(query="", fragment="")) if "/in/" in parts.path else None
 
 
+_PICTURES = ("profilePictureUrl", "profile_picture", "profilePicture")
+"""Names of the picture: that of a follower, and that of a connection in the later docs."""
+
+
 def is_connection(item: JsonObject) -> bool:
     """Return True if an element has the fields of a follower."""
     return "link" not in item and ("publicIdentifier" in item or "entityUrn" in item)
@@ -133,7 +137,8 @@ def is_connection(item: JsonObject) -> bool:
 
 def person_of_connection(item: JsonObject) -> JsonObject:
     """Return a connection with its fields named as those of a person; other fields stay."""
-    fields = {**item, "img": item.get("profilePictureUrl"), "liId": item.get("entityUrn")}
+    picture = first_present(item, *_PICTURES)
+    fields = {**item, "img": picture, "liId": item.get("entityUrn")}
     slug = item.get("publicIdentifier")
     try:
         return {**fields, "link": person_link(slug)} if isinstance(slug, str) else fields
