@@ -26,6 +26,7 @@ from lix_tui.api.models.elements import (
     read_elements,
     results_in,
 )
+from lix_tui.api.models.inbox_answers import cursor_of, sales_page
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -38,8 +39,16 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "orgs_search": ("orgs", "organisations", "posts"),
     "accounts_search": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
+    "conversations": ("conversations", "elements"),
+    "messages": ("messages", "elements"),
+    "sales_threads": ("threads", "elements"),
+    "sales_thread": ("threads", "elements"),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
+
+_WITHOUT_PAGING = ("conversations", "messages")
+_CURSORS = frozenset({"sequenceId", "sequence_id", "syncToken", "sync_token"})
+"""Fields of an answer without a list, beside which an empty list is left out."""
 
 _WRAPPERS: tuple[tuple[str, Envelope], ...] = (
     ("searchResponse", "searchResponse"),
@@ -63,6 +72,8 @@ class SearchPage:
     """Form of the answer; ``unknown`` if it has no list that can be a page of this search."""
     received: PageObjects
     """JSON objects of the elements."""
+    cursor: str | None = None
+    """Cursor of the next page, of endpoints that have one; None on the last page."""
     unread: int = 0
     """Number of elements that aren't JSON objects and so can't be shown."""
 
@@ -73,6 +84,8 @@ class SearchPage:
 
 def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     """Return the page in the answer of a search endpoint."""
+    if endpoint.startswith("sales_thread"):
+        answer = sales_page(answer)
     envelope, holder, found = _find(endpoint, answer)
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
@@ -88,6 +101,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
+        cursor=cursor_of(endpoint, answer, objects),
         unread=len(found) - len(objects),
     )
 
@@ -110,7 +124,8 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         if results is not None:
             return "raw", holder, results
     for envelope, holder in holders:
-        if _is_empty_page(holder):
+        is_bare = endpoint in _WITHOUT_PAGING and not set(holder) - _CURSORS
+        if is_bare or _is_empty_page(holder):
             return envelope, holder, []
     return "unknown", answer, []
 
