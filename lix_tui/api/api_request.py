@@ -114,6 +114,8 @@ def _problem(entry: Endpoint, params: Mapping[str, str], body: Body | None) -> s
     for name in params:
         if name not in entry.parameters:
             return f"doesn't accept {name}"
+    if params.get("viewer_id") and params.get("sequence_id") and not entry.is_sequence_cursor:
+        return "accepts viewer_id or sequence_id, not both"
     if entry.one_of and sum(bool(params.get(name)) for name in entry.one_of) != 1:
         return f"needs exactly one of {', '.join(entry.one_of)}"
     if not entry.body_fields:

@@ -78,6 +78,9 @@ class Endpoint:
     """Credits of ``pool`` for one request."""
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: only an email address with the status VALID is charged."""
+    is_sequence_cursor: bool = False
+    """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
+    Elsewhere a viewer makes it unnecessary, and a request never has both."""
     summary: str = ""
     alternative: str = ""
     """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
@@ -121,11 +124,13 @@ _TABLE = (
     Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),
     Endpoint("conversations", "page", ("/v1/li/conversations",), ("viewer_id",),
-             ("sequence_id", "count"), summary="a page of a viewer's conversations",
+             ("sequence_id", "count"), is_sequence_cursor=True,
+             summary="a page of a viewer's conversations",
              alternative=_ON_LINKEDIN),
     Endpoint("messages", "page", ("/v1/li/messages",), ("viewer_id",),
              ("sequence_id", "delivered_at", "count_before", "count_after"),
-             ("conversation_id", "conversation_urn"), summary="a page of a conversation's messages",
+             ("conversation_id", "conversation_urn"), is_sequence_cursor=True,
+             summary="a page of a conversation's messages",
              alternative=_ON_LINKEDIN),
     Endpoint("sales_threads", "page", (_SALES_THREADS,), ("viewer_id",),
              ("filter", "count", "page_starts_at"),

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from math import isfinite
 
-from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.cursors import PagePosition, PageToken
 from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
     Cancelled,
@@ -30,6 +30,8 @@ END_REASONS: dict[str, EndReason] = {
     "empty": "empty",
     "nothing_new": "nothing_new",
     "ceiling": "ceiling",
+    "no_cursor": "no_cursor",
+    "short_page": "short_page",
 }
 WAIT_REASONS: dict[str, WaitReason] = {
     "rate_limit": "rate_limit",
@@ -62,18 +64,20 @@ def to_json(state: SearchState) -> str:
             "page_size": state.page_size,
             "requests": state.requests,
             "generation": state.generation,
+            **_list_fields(state),
         },
         separators=(",", ":"),
         allow_nan=False,
     )
 
 
-def from_json(text: str) -> SearchState:
+def from_json(text: str, *, target: str | None = None) -> SearchState:
     """Return the state that ``to_json`` wrote.
 
     A page in flight was lost with its process, so the search returns to the state before it. A
     sequence id too long to be sent, which earlier versions adopted, is replaced by a short one.
-    Raises CodecError if the text isn't a state, or is one of another version.
+    Raises CodecError if the text isn't a state, is one of another version, or has a cursor that
+    was issued for another target than ``target``.
     """
     read = _FieldReader(_fields(text))
     if read.number("version") != VERSION:
@@ -88,23 +92,29 @@ def from_json(text: str) -> SearchState:
     if sequence_id and not is_adoptable(sequence_id):
         sequence_id, is_adopted = _shorter(sequence_id), False
     pages = read.number("pages")
+    token = read.token("token")
+    if token is not None and target is not None and token.target != target:
+        raise _wrong("token")
     return SearchState(
         rule=PagingRule(
             _cursor(read.text("cursor")),
             read.number("rule_page_size", least=1),
             read.maybe_number("ceiling"),
+            read.is_set("ends_without_cursor"),
+            read.is_set("ends_with_short_page"),
         ),
         viewer_id=viewer_id,
         sequence_id=sequence_id,
         sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
-        position=PagePosition(read.number("page", least=1), read.number("start")),
+        position=PagePosition(read.number("page", least=1), read.number("start"), token),
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
         total=read.maybe_number("total"),
         page_size=read.number("page_size"),
         requests=read.number("requests"),
         generation=read.number("generation"),
+        target=read.maybe_text("target") or "",
     )
 
 
@@ -144,6 +154,15 @@ class _FieldReader:
     def maybe_text(self, name: str) -> str | None:
         return None if self._fields.get(name) is None else self.text(name)
 
+    def is_set(self, name: str) -> bool:
+        return self._fields.get(name) is not None and self.flag(name)
+
+    def token(self, name: str) -> PageToken | None:
+        if self._fields.get(name) is None:
+            return None
+        token = self.fields(name)
+        return PageToken(token.text("value"), token.text("target"))
+
     def texts(self, name: str) -> list[str]:
         value = self._fields.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -155,6 +174,18 @@ class _FieldReader:
         if not isinstance(value, dict):
             raise _wrong(name)
         return _FieldReader(value)
+
+
+def _list_fields(state: SearchState) -> dict[str, object]:
+    """Return the fields that states have had since there are lists, without those unset."""
+    token = state.position.token
+    found: dict[str, object] = {
+        "target": state.target,
+        "token": None if token is None else {"value": token.value, "target": token.target},
+        "ends_without_cursor": state.rule.ends_without_cursor,
+        "ends_with_short_page": state.rule.ends_with_short_page,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _shorter(sequence_id: str) -> str:

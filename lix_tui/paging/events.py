@@ -20,7 +20,8 @@ class PageArrived:
     """Arrival of a page, with the keys of its elements in order and the reported numbers.
 
     ``total`` is the number of elements of the whole search and ``count`` that of a page. A number
-    that is missing or negative is None.
+    that is missing or negative is None. ``cursor`` is that of the next page, in answers that have
+    one.
     """
 
     request: int
@@ -28,6 +29,7 @@ class PageArrived:
     total: int | None = None
     count: int | None = None
     sequence_id: str | None = None
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 Invariants: one search has one sequence id, none with a viewer; at most one request is in
 flight and only its answer counts; no page is requested twice except after a refresh; no element is
 listed twice; a failure loses nothing; and a search is exhausted exactly if its total or its
-ceiling is reached or a page has no new element.
+ceiling is reached, a page has no new element or, where its rule says so, an answer has no cursor or
+fewer elements than a full page. A cursor is only sent for the target that it was issued for.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import PagePosition, advance
+from lix_tui.paging.cursors import PagePosition, advance, next_token
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -75,22 +76,23 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     page_size = max(state.page_size, count or 0, received)
     known = event.total is not None and event.total >= 0
     adopt = is_adoptable(event.sequence_id) and not state.viewer_id and not state.sequence_adopted
+    token = next_token(state.rule, state.position, event.cursor, state.target)
     moved = replace(
         state,
         seen=state.seen.with_new(event.keys),
-        position=advance(state.rule, state.position, count, received),
+        position=advance(state.rule, state.position, count, received, token),
         pages=state.pages + 1,
         page_size=page_size,
         total=event.total if known else state.total,
         sequence_id=event.sequence_id if adopt else state.sequence_id,
         sequence_adopted=state.sequence_adopted or adopt,
     )
-    end = _end(moved, received, len(new))
+    end = _end(moved, received, len(new), has_token=token is not None)
     moved = replace(moved, status=Exhausted(end) if end else Ready())
     return moved, (Append(new),)
 
 
-def _end(state: SearchState, received: int, new: int) -> EndReason | None:
+def _end(state: SearchState, received: int, new: int, *, has_token: bool) -> EndReason | None:
     """Return the reason why this page is the last one, or None if there may be more."""
     if received == 0:
         return "empty"
@@ -101,6 +103,10 @@ def _end(state: SearchState, received: int, new: int) -> EndReason | None:
     ceiling = state.rule.ceiling
     if ceiling is not None and state.reached >= ceiling:
         return "ceiling"
+    if state.rule.needs_cursor and not has_token:
+        return "no_cursor"
+    if state.rule.ends_with_short_page and received < state.rule.page_size:
+        return "short_page"
     return None
 
 

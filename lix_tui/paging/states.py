@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from lix_tui.paging.cursors import PagePosition
-from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.paging.rules import PagingRule
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class SeenKeys:
 
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
-EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
+EndReason = Literal["total", "empty", "nothing_new", "ceiling", "no_cursor", "short_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ class SearchState:
     """Number of requests so far. It keeps growing after a refresh."""
     generation: int = 0
     """Number of restarts from the first page."""
+    target: str = ""
+    """Identity of the search or list, to which its cursors are bound."""
 
     @property
     def loaded(self) -> int:
@@ -167,7 +169,7 @@ class SearchState:
 
         Numbered pages count as full: a short page still uses up its whole range.
         """
-        if self.rule.cursor is CursorRule.PAGE_IN_URL:
+        if self.rule.cursor.is_numbered:
             return self.pages * self.page_size
         return self.position.start
 
@@ -210,10 +212,12 @@ def is_adoptable(sequence_id: str | None) -> bool:
     return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
 
 
-def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
+def new_search(
+    rule: PagingRule, *, viewer_id: str | None, sequence_id: str, target: str = ""
+) -> SearchState:
     """Return the state of a search before its first request.
 
     ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
-    it unnecessary (Lix docs, Sequence IDs).
+    it unnecessary (Lix docs, Sequence IDs). ``target`` is the identity of the search or list.
     """
-    return SearchState(rule, viewer_id, None if viewer_id else sequence_id)
+    return SearchState(rule, viewer_id, None if viewer_id else sequence_id, target=target)

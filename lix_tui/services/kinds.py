@@ -1,4 +1,8 @@
-"""Kinds of search as data: endpoint, paging rule, columns, texts. One screen serves all."""
+"""Kinds of search as data: endpoint, paging rule, columns, texts. One screen serves all.
+
+Paged lists of one target, such as the comments on a post, are declared the same way in
+`paged_lists`.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,28 @@ KindName = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class ListTarget:
+    """Target of a paged list: the person, post, company, viewer or saved list that it belongs to.
+
+    The price and the need of a viewer follow from the endpoint of the list.
+    """
+
+    parameter: str
+    """Request parameter with the target."""
+    record: str = ""
+    """Endpoint that looks the target up, by whose links it is found; empty for a target that is
+    sent as it was given."""
+    size_parameter: str = ""
+    """Request parameter with the number of elements a page, for endpoints that accept one."""
+    constants: tuple[tuple[str, str], ...] = ()
+    """Other request parameters, with their values."""
+    has_usual_viewer: bool = True
+    """True if the viewer of the settings is sent where the endpoint accepts one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of search."""
+    """One kind of search, or of paged list."""
 
     name: KindName
     key: str
@@ -29,13 +53,15 @@ class Kind:
     paging: PagingRule
     columns: tuple[str, ...]
     """Ids of the fields of its record type that the table shows, in order."""
-    placeholder: str
     empty: str
     """Instruction on the screen before the first search."""
     detail: str = "person"
     """Endpoint that looks one result up: the record type of the results."""
     area: str = ""
     """Name of the kind whose tab it shares; empty for a tab of its own."""
+    placeholder: str = ""
+    target: ListTarget | None = None
+    """Target of a paged list; None for a search, which has a URL or skills."""
 
     @property
     def tab(self) -> str:
@@ -124,6 +150,7 @@ CONNECTIONS = Kind(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
         "The connections of the account are listed for free, a thousand at a time."
     ),
+    target=ListTarget("viewer_id", size_parameter="count"),
 )
 
 JOBS = Kind(

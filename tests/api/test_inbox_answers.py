@@ -73,14 +73,14 @@ def test_no_field_is_lost(name: str) -> None:
 
 def test_cursors_of_the_samples() -> None:
     cursors = {
-        name: decode_page(name, sample_bytes("docs_samples", name)).cursor
+        name: dict(decode_page(name, sample_bytes("docs_samples", name)).cursors)
         for name in ("conversations", "messages", "sales_threads", "sales_thread")
     }
     assert cursors == {
-        "conversations": "DESCENDING&1724150000000&2-YjA4ZmM5ZGE",
-        "messages": "b2xkZXI6MTcyNDE0OTAwMDAwMA",
-        "sales_threads": "1724150000000",
-        "sales_thread": None,
+        "conversations": {"sequence_cursor": "DESCENDING&1724150000000&2-YjA4ZmM5ZGE"},
+        "messages": {"sequence_cursor": "b2xkZXI6MTcyNDE0OTAwMDAwMA"},
+        "sales_threads": {"time_cursor": "1724150000000"},
+        "sales_thread": {},
     }
 
 
@@ -95,13 +95,13 @@ def test_an_empty_page_without_its_list(endpoint: str, answer: dict[str, object]
     page = page_of(endpoint, answer)
     is_known = not set(answer) - {"sequenceId"} or answer.get(endpoint) == []
     assert page.envelope == ("flat" if is_known else "unknown")
-    assert (page.elements, page.cursor) == ((), None)
+    assert (page.elements, page.cursors) == ((), {})
 
 
 def test_the_first_draft_called_the_cursor_a_token() -> None:
     for name in ("syncToken", "sync_token", "sequence_id"):
         page = page_of("messages", {"messages": [{"bodyText": "Hi"}], name: "abc"})
-        assert page.cursor == "abc"
+        assert page.cursors == {"sequence_cursor": "abc"}
 
 
 @pytest.mark.parametrize("at", [1724150000000, "1724150000000", 1724150000, "2024-08-20T10:33:20Z"])
@@ -246,7 +246,7 @@ def test_the_first_draft_of_sales_navigator() -> None:
 )
 def test_an_empty_list_of_threads(answer: dict[str, object], envelope: str) -> None:
     page = page_of("sales_threads", answer)
-    assert (page.envelope, page.elements, page.cursor) == (envelope, (), None)
+    assert (page.envelope, page.elements, page.cursors) == (envelope, (), {})
 
 
 def test_hostile_text_is_cleaned() -> None:

@@ -42,11 +42,12 @@ def page(
     total: int | None = None,
     count: int | None = None,
     sequence_id: str | None = None,
+    cursor: str | None = None,
 ) -> tuple[SearchState, tuple[Effect, ...]]:
     """Ask for the next page and receive it."""
     asked = loading(state)
     assert asked.in_flight is not None
-    event = PageArrived(asked.in_flight, tuple(arrived), total, count, sequence_id)
+    event = PageArrived(asked.in_flight, tuple(arrived), total, count, sequence_id, cursor)
     return step(asked, event)
 
 

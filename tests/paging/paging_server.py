@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.cursors import PagePosition, PageToken
 from lix_tui.paging.rules import CursorRule, PagingRule
 
 RULES = st.builds(
@@ -18,7 +18,13 @@ RULES = st.builds(
     cursor=st.sampled_from(CursorRule),
     page_size=st.integers(1, 5),
     ceiling=st.sampled_from([None, None, 20, 10, 6, 1]),
+    ends_without_cursor=st.booleans(),
+    ends_with_short_page=st.booleans(),
 )
+TARGET = "urn:li:activity:7"
+NUMBERED = (CursorRule.PAGE_IN_URL, CursorRule.API_PAGE)
+CURSORS_ALONE = (CursorRule.SEQUENCE_CURSOR, CursorRule.TIME_CURSOR, CursorRule.AFTER)
+WITH_CURSOR = (CursorRule.START_AND_CURSOR, *CURSORS_ALONE)
 
 
 @dataclass(frozen=True)
@@ -29,25 +35,48 @@ class Answer:
     total: int | None
     count: int | None
     sequence_id: str | None
+    cursor: str | None = None
+    is_cursor_repeated: bool = False
+    """True if the cursor is that of the request."""
+
+    @property
+    def token(self) -> PageToken | None:
+        """Cursor that can be sent; its words say if it can't."""
+        usable = self.cursor is not None and self.cursor.isascii() and len(self.cursor) < 99
+        return PageToken(self.cursor or "", TARGET) if usable else None
 
 
 @dataclass
 class Server:
-    """A server of ``size`` elements; its count is a page's number of elements, or its capacity."""
+    """A server of ``size`` elements; its count is a page's number of elements, or its capacity.
+
+    A cursor of this server names the target and the offset of the next page.
+    """
 
     rule: PagingRule
     size: int
     counts_received: bool
 
-    def elements(self, position: PagePosition) -> list[str]:
-        start = position.start
-        if self.rule.cursor is CursorRule.PAGE_IN_URL:
-            start = (position.page - 1) * self.rule.page_size
+    def offset(self, position: PagePosition) -> int:
+        token = position.token
+        if token is not None:
+            assert token.value.startswith(TARGET), "a cursor is sent for its own target"
+        if self.rule.cursor in CURSORS_ALONE:
+            return 0 if token is None else int(token.value.rpartition("@")[2])
+        if self.rule.cursor in NUMBERED:
+            return (position.page - 1) * self.rule.page_size
+        return position.start
+
+    def elements(self, start: int) -> list[str]:
         return [f"k{n}" for n in range(start, min(start + self.rule.page_size, self.size))]
 
     def answer(self, position: PagePosition, spoilt: str, sequence_id: str | None) -> Answer:
         """Return the page at ``position``, with one thing wrong with it (``SPOILT``)."""
-        keys, size = self.elements(position), self.rule.page_size
+        start = self.offset(position)
+        keys, size = self.elements(start), self.rule.page_size
+        end = start + len(keys)
+        cursor = f"{TARGET}@{end}" if end < self.size else None
+        is_repeated = False
         total: int | None = self.size
         count: int | None = size
         match spoilt:
@@ -58,10 +87,9 @@ class Server:
             case (
                 "shift"
             ):  # an element was inserted before this page, so that the last page's end is repeated
-                before = PagePosition(max(1, position.page - 1), max(0, position.start - 1))
-                keys = [*self.elements(before)[-1:], *keys]
+                keys = [*self.elements(max(0, start - 1))[:1], *keys]
             case "again":
-                keys = self.elements(PagePosition())
+                keys = self.elements(0)
             case "empty":
                 keys = []
             case "no total":
@@ -82,9 +110,22 @@ class Server:
                 count = 1
             case "says nothing":
                 total = count = None
+            case "no cursor":
+                cursor = None
+            case "long cursor":
+                cursor = TARGET + "x" * 4_096
+            case "odd cursor":
+                cursor = TARGET + "\ud800"
+            case "same cursor":
+                is_repeated = position.token is not None
+                cursor = position.token.value if position.token is not None else cursor
+            case "cursor to the end":
+                cursor = f"{TARGET}@{self.size}"
         if self.counts_received and count == size:
             count = len(keys)
-        return Answer(tuple(keys), total, count, sequence_id)
+        if self.rule.cursor not in WITH_CURSOR:
+            cursor, is_repeated = None, False
+        return Answer(tuple(keys), total, count, sequence_id, cursor, is_repeated)
 
 
 SPOILT = (
@@ -92,6 +133,7 @@ SPOILT = (
     *["short", "double", "shift", "again", "empty", "no total", "negative total", "grown"],
     *["shrunk", "no count", "short and no count", "count nought", "says nothing"],
     *["small count"] * 3,
+    *["no cursor", "long cursor", "odd cursor", "same cursor", "cursor to the end"],
 )
 SEQUENCE_IDS = (None, "", "theirs-1", "theirs-2")
 
@@ -119,10 +161,19 @@ class Ledger:
     @property
     def next_start(self) -> int:
         """Expected offset of the next page: the sum of the steps of all pages."""
+        is_counted = self.rule.cursor not in WITH_CURSOR
         sizes = [
-            a.count if a.count is not None and a.count > 0 else len(a.keys) for a in self.answers
+            a.count if is_counted and a.count is not None and a.count > 0 else len(a.keys)
+            for a in self.answers
         ]
         return sum(sizes)
+
+    @property
+    def token(self) -> PageToken | None:
+        """Expected cursor of the next request."""
+        if self.rule.cursor in CURSORS_ALONE:
+            return self.answers[-1].token if self.answers else None
+        return next((a.token for a in reversed(self.answers) if a.token), None)
 
     @property
     def total(self) -> int | None:
@@ -132,7 +183,7 @@ class Ledger:
     def _reached(self, limit: int | None) -> bool:
         if limit is None:
             return False
-        if self.rule.cursor is not CursorRule.PAGE_IN_URL:
+        if self.rule.cursor not in NUMBERED:
             return self.next_start >= limit
         largest = max(max(a.count or 0, len(a.keys)) for a in self.answers)
         return len(self.answers) * largest >= limit
@@ -150,5 +201,13 @@ class Ledger:
             "empty": not last.keys,
             "nothing_new": bool(last.keys) and not set(last.keys) - known,
             "ceiling": self._reached(self.rule.ceiling),
+            "no_cursor": self._lacks_cursor(last),
+            "short_page": self.rule.ends_with_short_page and len(last.keys) < self.rule.page_size,
         }
         return {reason for reason, holds in reasons.items() if holds}
+
+    def _lacks_cursor(self, last: Answer) -> bool:
+        if self.rule.cursor in CURSORS_ALONE:
+            return last.token is None or last.is_cursor_repeated
+        is_needed = self.rule.cursor in WITH_CURSOR and self.rule.ends_without_cursor
+        return is_needed and last.token is None

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.paging.cursors import PagePosition, PageRequest, advance, page_request
+from lix_tui.paging.cursors import (
+    PagePosition,
+    PageRequest,
+    PageToken,
+    advance,
+    next_token,
+    page_request,
+)
 from lix_tui.paging.rules import CursorRule, PagingRule
 
 PEOPLE = "https://www.linkedin.com/search/results/people/?keywords=a%20b&origin=X"
@@ -58,7 +65,9 @@ def test_a_query_in_the_fragment_gets_its_page_there() -> None:
     assert request.url.endswith("page=2")
 
 
-OFFSETS = [cursor for cursor in CursorRule if cursor is not CursorRule.PAGE_IN_URL]
+OFFSETS = [CursorRule.START_IN_URL, CursorRule.API_START, CursorRule.BODY_START]
+ALONE = [CursorRule.SEQUENCE_CURSOR, CursorRule.TIME_CURSOR, CursorRule.AFTER]
+TOKEN = PageToken("abc==", "urn:li:activity:7")
 
 
 @pytest.mark.parametrize("cursor", OFFSETS)
@@ -83,7 +92,67 @@ def test_no_position_comes_twice_whatever_the_pages_hold(
     for number, (count, received) in enumerate(pages, start=2):
         former, position = position, advance(rule(cursor), position, count, received)
         assert position.page == number
-        if cursor is CursorRule.PAGE_IN_URL:
+        if cursor.is_numbered:
             assert position.start >= former.start
         else:
             assert position.start > former.start
+
+
+@pytest.mark.parametrize(
+    ("cursor", "first", "later"),
+    [
+        (
+            CursorRule.START_AND_CURSOR,
+            {"start": 0},
+            {"start": 7, "pagination_token": "abc=="},
+        ),
+        (CursorRule.API_PAGE, {"page": 1}, {"page": 2}),
+        (CursorRule.SEQUENCE_CURSOR, {}, {"sequence_id": "abc=="}),
+        (CursorRule.TIME_CURSOR, {}, {"page_starts_at": "abc=="}),
+        (CursorRule.AFTER, {}, {"after": "abc=="}),
+    ],
+)
+def test_a_list_sends_its_position_in_its_own_parameters(
+    cursor: CursorRule, first: dict[str, object], later: dict[str, object]
+) -> None:
+    target = TOKEN.target
+    assert page_request(rule(cursor), "", PagePosition(), target).params == first
+    assert page_request(rule(cursor), "", PagePosition(2, 7, TOKEN), target).params == later
+
+
+@pytest.mark.parametrize("cursor", [CursorRule.START_AND_CURSOR, *ALONE])
+@pytest.mark.parametrize("target", ["urn:li:activity:8", ""])
+def test_a_token_is_never_sent_for_another_target(cursor: CursorRule, target: str) -> None:
+    with pytest.raises(ValueError, match="another target"):
+        page_request(rule(cursor), "", PagePosition(2, 7, TOKEN), target)
+
+
+@pytest.mark.parametrize(("count", "received"), [(25, 7), (None, 7), (7, 7), (0, 7)])
+def test_beside_a_token_an_offset_moves_by_what_came(count: int | None, received: int) -> None:
+    cursor = rule(CursorRule.START_AND_CURSOR)
+    moved = advance(cursor, PagePosition(3, 20), count, received, TOKEN)
+    assert moved == PagePosition(4, 27, TOKEN)
+
+
+def test_the_newest_token_is_sent_beside_an_offset_but_only_the_last_one_alone() -> None:
+    position = PagePosition(2, 10, TOKEN)
+    assert advance(rule(CursorRule.START_AND_CURSOR), position, None, 10).token == TOKEN
+    for cursor in ALONE:
+        assert advance(rule(cursor), position, None, 10).token is None
+    for cursor in (*OFFSETS, CursorRule.PAGE_IN_URL, CursorRule.API_PAGE):
+        assert advance(rule(cursor), PagePosition(), None, 10, TOKEN).token is None
+
+
+@pytest.mark.parametrize("value", [None, "", "x" * 4_097, "lone \ud800"])
+def test_a_cursor_that_cannot_be_sent_is_none(value: str | None) -> None:
+    for cursor in CursorRule:
+        assert next_token(rule(cursor), PagePosition(), value, "t") is None
+
+
+def test_a_cursor_that_leads_to_the_same_page_again_is_none_where_it_is_alone() -> None:
+    position = PagePosition(2, 7, TOKEN)
+    for cursor in ALONE:
+        assert next_token(rule(cursor), position, "abc==", TOKEN.target) is None
+        assert next_token(rule(cursor), position, "xyz==", TOKEN.target) is not None
+    beside_offset = rule(CursorRule.START_AND_CURSOR)
+    assert next_token(beside_offset, position, "abc==", TOKEN.target) == TOKEN

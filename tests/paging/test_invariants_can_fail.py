@@ -23,6 +23,10 @@ BREAKS = {
     "5: forgets on failure": ("status=status), ()", "status=status, seen=SeenKeys()), ()"),
     "6: never ends by ceiling": ('return "ceiling"', "return None"),
     "6: goes on past an empty page": ("if received == 0:", "if received < 0:"),
+    "6: goes on without a cursor": ('return "no_cursor"', "return None"),
+    "6: goes on after a short page": ('return "short_page"', "return None"),
+    "7: binds a cursor to nothing": ("event.cursor, state.target)", 'event.cursor, "")'),
+    "7: loses the cursor": ("count, received, token)", "count, received)"),
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.cursors import PagePosition, PageToken
 from lix_tui.paging.rules import CursorRule, PagingRule
 from lix_tui.paging.states import (
     MOST_SEQUENCE_ID,
@@ -37,7 +37,7 @@ STATUS: st.SearchStrategy[Status] = st.one_of(
         st.floats(allow_nan=False, allow_infinity=False),
     ),
     st.builds(Failed, TEXT, st.booleans()),
-    st.builds(Exhausted, st.sampled_from(["total", "empty", "nothing_new", "ceiling"])),
+    st.builds(Exhausted, st.sampled_from(get_args(EndReason))),
 )
 
 
@@ -47,19 +47,28 @@ def states(draw: st.DrawFn) -> SearchState:
     viewer = draw(st.none() | TEXT)
     return SearchState(
         rule=PagingRule(
-            draw(st.sampled_from(CursorRule)), draw(st.integers(1, 100)), draw(st.none() | COUNTS)
+            draw(st.sampled_from(CursorRule)),
+            draw(st.integers(1, 100)),
+            draw(st.none() | COUNTS),
+            draw(st.booleans()),
+            draw(st.booleans()),
         ),
         viewer_id=viewer,
         sequence_id=None if viewer else draw(TEXT),
         sequence_adopted=draw(st.booleans()),
         status=draw(STATUS | st.just(Ready() if pages else Idle())),
-        position=PagePosition(draw(st.integers(1, 10**6)), draw(COUNTS)),
+        position=PagePosition(
+            draw(st.integers(1, 10**6)),
+            draw(COUNTS),
+            draw(st.none() | st.builds(PageToken, TEXT, TEXT)),
+        ),
         pages=pages,
         seen=SeenKeys().with_new(draw(st.lists(TEXT, max_size=8))),
         total=draw(st.none() | COUNTS),
         page_size=draw(COUNTS),
         requests=draw(COUNTS),
         generation=draw(COUNTS),
+        target=draw(TEXT),
     )
 
 
@@ -111,6 +120,12 @@ WRONG: list[tuple[str, object]] = [
     ("viewer_id", "ada"),  # with a viewer no sequence id is sent
     ("sequence_id", None),  # and without one there is always one
     ("sequence_adopted", "yes"),
+    ("token", "abc"),
+    ("token", {"value": "abc"}),
+    ("token", {"value": 7, "target": "t"}),
+    ("target", 7),
+    ("ends_without_cursor", "yes"),
+    ("ends_with_short_page", 1),
     ("page", 0),
     ("start", 1.5),
     ("pages", True),
@@ -165,6 +180,28 @@ def test_a_changed_field_is_either_read_or_refused(name: str, value: object) -> 
     except CodecError:
         return
     assert from_json(to_json(state)) == state
+
+
+OLD_STATE = (
+    '{"version":1,"cursor":"api_start","rule_page_size":10,"ceiling":1000,"viewer_id":null,'
+    '"sequence_id":"ours","sequence_adopted":false,"status":{"is":"ready"},"page":2,"start":10,'
+    '"pages":1,"seen":["a","b"],"total":90,"page_size":10,"requests":1,"generation":0}'
+)
+
+
+def test_a_state_of_a_former_version_is_read_for_any_target_and_written_the_same() -> None:
+    state = from_json(OLD_STATE, target="anything")
+    assert (state.position, state.target) == (PagePosition(2, 10), "")
+    assert to_json(state) == OLD_STATE, "an older program reads it too"
+
+
+def test_a_token_is_only_read_for_its_own_target() -> None:
+    position = PagePosition(2, 10, PageToken("abc", "urn:li:activity:7"))
+    stored = to_json(replace(search(), position=position, target="urn:li:activity:7"))
+    assert from_json(stored, target="urn:li:activity:7").position == position
+    for target in ("urn:li:activity:8", ""):
+        with pytest.raises(CodecError, match="token"):
+            from_json(stored, target=target)
 
 
 @given(st.text())

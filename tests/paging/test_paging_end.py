@@ -16,7 +16,10 @@ def rule(cursor: CursorRule, ceiling: int | None = None) -> PagingRule:
     return PagingRule(cursor, page_size=10, ceiling=ceiling)
 
 
-@pytest.mark.parametrize("cursor", CursorRule)
+WITH_CURSOR = [cursor for cursor in CursorRule if cursor.has_cursor]
+
+
+@pytest.mark.parametrize("cursor", [cursor for cursor in CursorRule if not cursor.has_cursor])
 @pytest.mark.parametrize(
     ("ceiling", "total", "arrived", "count", "reason"),
     [
@@ -46,6 +49,48 @@ def test_when_a_first_page_is_the_last(
 ) -> None:
     state, _ = page(search(rule(cursor, ceiling)), arrived, total=total, count=count)
     assert state.status == (Exhausted(reason) if reason else Ready())
+
+
+@pytest.mark.parametrize("cursor", WITH_CURSOR)
+@pytest.mark.parametrize(
+    ("total", "arrived", "token", "reason"),
+    [
+        (None, keys(1, 10), "next", None),
+        (11, keys(1, 10), "next", None),
+        (10, keys(1, 10), "next", "total"),
+        (90, (), "next", "empty"),
+        (90, keys(1, 10), None, "no_cursor"),
+        (None, keys(1, 10), None, "no_cursor"),
+        (None, keys(1, 7), "next", None),
+        (10, keys(1, 10), None, "total"),
+    ],
+)
+def test_when_a_page_with_a_cursor_is_the_last(
+    cursor: CursorRule,
+    total: int | None,
+    arrived: tuple[str, ...],
+    token: str | None,
+    reason: EndReason | None,
+) -> None:
+    paging = replace(rule(cursor), ends_without_cursor=True)
+    state, _ = page(search(paging), arrived, total=total, cursor=token)
+    assert state.status == (Exhausted(reason) if reason else Ready())
+
+
+@pytest.mark.parametrize("cursor", CursorRule)
+def test_a_short_page_is_the_last_where_the_rule_says_so(cursor: CursorRule) -> None:
+    for ends, arrived in ((True, keys(1, 10)), (False, keys(1, 9))):
+        paging = replace(rule(cursor), ends_with_short_page=ends)
+        assert page(search(paging), arrived, cursor="next")[0].status == Ready()
+    paging = replace(rule(cursor), ends_with_short_page=True)
+    state, _ = page(search(paging), keys(1, 9), cursor="next")
+    assert state.status == Exhausted("short_page")
+
+
+def test_an_offset_goes_on_without_a_token_unless_the_rule_ends_there() -> None:
+    paging = rule(CursorRule.START_AND_CURSOR)
+    state, _ = page(search(paging), keys(1, 10), total=90)
+    assert (state.status, state.position.start) == (Ready(), 10)
 
 
 def test_a_page_without_anything_new_is_the_last() -> None:

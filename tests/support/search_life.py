@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from lix_tui.paging.codec import from_json, to_json
-from lix_tui.paging.cursors import PagePosition
+from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.cursors import PagePosition, page_request
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -38,12 +39,31 @@ from lix_tui.paging.states import (
     WaitReason,
     new_search,
 )
-from tests.paging.paging_server import RULES, SEQUENCE_IDS, SPOILT, Ledger, Server
+from tests.paging.paging_server import (
+    RULES,
+    SEQUENCE_IDS,
+    SPOILT,
+    TARGET,
+    Answer,
+    Ledger,
+    Server,
+)
 
 ANSWERS = st.tuples(st.sampled_from(SPOILT), st.sampled_from(SEQUENCE_IDS), st.booleans())
 """Fault of a page, its sequence id, and True if the page is processed twice."""
 PAGES = st.lists(ANSWERS, min_size=1, max_size=6)
 TIMES = st.integers(0, 100).map(float)
+
+
+def arrival_of(fetch: Fetch, answer: Answer) -> PageArrived:
+    return PageArrived(
+        fetch.request,
+        answer.keys,
+        answer.total,
+        answer.count,
+        answer.sequence_id,
+        answer.cursor,
+    )
 
 
 class SearchLife(RuleBasedStateMachine):
@@ -65,7 +85,7 @@ class SearchLife(RuleBasedStateMachine):
         self.server = Server(paging, size, counts_received)
         self.viewer = viewer
         self.run = Ledger(paging, None if viewer else "ours-0")
-        self.state = new_search(paging, viewer_id=viewer, sequence_id="ours-0")
+        self.state = new_search(paging, viewer_id=viewer, sequence_id="ours-0", target=TARGET)
         self.expected: Status = Idle()
         self.flying: Fetch | None = None
         self.gone: list[Fetch] = []
@@ -124,6 +144,7 @@ class SearchLife(RuleBasedStateMachine):
         assert fetch.position.page == len(self.run.answers) + 1, "4: no page is skipped"
         if self.retry is not None:
             assert fetch.position == self.retry, "5: the same cursor"
+        assert fetch.position.token == self.run.token, "5: the newest cursor, and no other"
         self.numbers.add(fetch.request)
         self.flying, self.expected = fetch, Loading(fetch.request)
 
@@ -160,6 +181,19 @@ class SearchLife(RuleBasedStateMachine):
         self.state = from_json(to_json(self.state))
         assert self.state.requests == requests
 
+    @rule()
+    def resume_for_another_target(self) -> None:
+        """Resume the stored state for another target, where no cursor of this one may be sent."""
+        stored, token = to_json(self.state), self.state.position.token
+        if token is None:
+            assert from_json(stored, target="another").position.token is None
+            return
+        with pytest.raises(CodecError):
+            from_json(stored, target="another")
+        with pytest.raises(ValueError, match="another target"):
+            page_request(self.state.rule, "", self.state.position, "another")
+        assert from_json(stored, target=TARGET).position == self.state.position
+
     # -- the server ----------------------------------------------------------------------------
 
     @precondition(lambda self: self.flying)
@@ -170,7 +204,7 @@ class SearchLife(RuleBasedStateMachine):
     def receive(self, spoilt: str, sequence_id: str | None, peek: bool) -> None:
         fetch = self.land()
         came = self.server.answer(fetch.position, spoilt, sequence_id)
-        event = PageArrived(fetch.request, came.keys, came.total, came.count, came.sequence_id)
+        event = arrival_of(fetch, came)
         former = self.run.listed
         if peek:  # a driver may process an answer twice, to store the new state before showing it
             step(self.state, replace(event, keys=("elsewhere", *came.keys)))
@@ -215,7 +249,7 @@ class SearchLife(RuleBasedStateMachine):
         came = self.server.answer(old.position, "no", "theirs-late")
         event: Event = PageFailed(old.request, "Too late.", retryable=True)
         if how == "arrived":
-            event = PageArrived(old.request, came.keys, came.total, came.count, came.sequence_id)
+            event = arrival_of(old, came)
         elif how == "deferred":
             event = PageDeferred(old.request, "queued", until=99.0)
         before = self.state

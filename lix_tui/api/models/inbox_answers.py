@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic.alias_generators import to_camel
 
-from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present, text_of
+from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present
 from lix_tui.api.models.conversation import Conversation, Message
 from lix_tui.linkedin.links import person_keys
 
@@ -65,19 +65,6 @@ def sales_page(answer: JsonObject) -> JsonObject:
         joined.append({**thread, "included": own} if own and isinstance(thread, dict) else thread)
     paging = as_object(data.get("paging")) or as_object(answer.get("paging"))
     return {"threads": joined, "paging": paging}
-
-
-def cursor_of(endpoint: str, answer: JsonObject, elements: Sequence[object]) -> str | None:
-    """Return the cursor of the page after an answer's; None on the last page.
-
-    A ``sequenceId`` at the top of conversations and messages, ``syncToken`` in their first draft;
-    the time of the last thread in Sales Navigator (Lix docs, Messages).
-    """
-    if endpoint in ("conversations", "messages"):
-        return text_of(first_present(folded(answer), "sequenceId", "syncToken"))
-    if endpoint != "sales_threads" or not elements:
-        return None
-    return text_of(folded(as_object(elements[-1])).get("nextPageStartsAt"))
 
 
 class _People:

@@ -8,7 +8,7 @@ from the docs as well. All of them are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lix_tui.api.models.base import (
@@ -26,7 +26,8 @@ from lix_tui.api.models.elements import (
     read_elements,
     results_in,
 )
-from lix_tui.api.models.inbox_answers import cursor_of, sales_page
+from lix_tui.api.models.inbox_answers import sales_page
+from lix_tui.api.models.page_cursors import page_cursors
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -72,10 +73,10 @@ class SearchPage:
     """Form of the answer; ``unknown`` if it has no list that can be a page of this search."""
     received: PageObjects
     """JSON objects of the elements."""
-    cursor: str | None = None
-    """Cursor of the next page, of endpoints that have one; None on the last page."""
     unread: int = 0
     """Number of elements that aren't JSON objects and so can't be shown."""
+    cursors: Mapping[str, str] = field(default_factory=dict)
+    """Cursors of the next page, by the names of the paging rules that use them."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""
@@ -101,8 +102,8 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
-        cursor=cursor_of(endpoint, answer, objects),
         unread=len(found) - len(objects),
+        cursors=page_cursors(answer, holder, objects),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.linkedin.link_wrappers import HAS_LINK
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import clean, recognise
@@ -22,7 +23,7 @@ from lix_tui.services.facets.skills import (
     skills_key,
     skills_text,
 )
-from lix_tui.services.kinds import KindName
+from lix_tui.services.kinds import Kind, KindName
 from lix_tui.text import clean_line
 
 MAX_KEYWORDS = 2000
@@ -45,18 +46,22 @@ class Query:
     """Facet, id and name of values that the URL has as ids only, as far as they are known."""
     pasted: str = field(default="", compare=False)
     """URL as pasted, which is copied unchanged until the query is edited."""
+    target: str = ""
+    """Target of a paged list, as it is sent; empty for searches and connections."""
 
     @property
     def key(self) -> str:
         """Key of all spellings of the same query, without noise, page and link form."""
         if self.skills:
             return skills_key(self.skills)
+        if self.target:
+            return self.target
         return search_key(self.url) if self.url else self.kind
 
     @property
     def definition(self) -> str:
-        """Definition of the query as stored: its URL, or the skills as JSON."""
-        return skills_json(self.skills) if self.skills else self.url
+        """Definition of the query as stored: its URL or target, or the skills as JSON."""
+        return skills_json(self.skills) if self.skills else self.target or self.url
 
 
 class QueryError(ValueError):
@@ -166,6 +171,20 @@ def query_from_connections(text: str) -> Query:
     """
     viewer = viewer_named(text)
     return Query("connections", "", viewer, viewer)
+
+
+def query_from_list(kind: Kind, target: str, title: str, viewer_id: str | None = None) -> Query:
+    """Return the query of a paged list; ``target`` is what the request has for it.
+
+    Raises QueryError for a list without a target, or without the viewer that it needs.
+    """
+    if not target:
+        message = f"The {kind.plural} need a link or an id. Give one."
+        raise QueryError(message)
+    if not viewer_id and "viewer_id" in ENDPOINTS[kind.endpoint].required:
+        message = f"Only a viewer can see the {kind.plural}. Name one with --viewer or v."
+        raise QueryError(message)
+    return Query(kind.name, "", title or target, viewer_id, target=target)
 
 
 def viewer_named(text: str) -> str:

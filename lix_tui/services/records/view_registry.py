@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lix_tui.services.kinds import CONNECTIONS, KINDS
+from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
-    from lix_tui.services.kinds import KindName
+    from lix_tui.services.kinds import Kind, KindName
     from lix_tui.services.records.record_type import ElementView, RecordType
 
 
@@ -15,8 +15,15 @@ def view_of(kind: KindName) -> ElementView:
     """Return the view of a kind's elements. Imports the models of the kind's answers."""
     from lix_tui.services.records.record_type import ElementView
 
-    columns = CONNECTIONS.columns if kind == "connections" else KINDS[kind].columns
-    return ElementView(_record_type(kind), columns)
+    return ElementView(_record_type(kind), _declared(kind).columns)
+
+
+def _declared(kind: KindName) -> Kind:
+    if kind in KINDS:
+        return KINDS[kind]
+    from lix_tui.services.paged_lists import LISTS
+
+    return LISTS[kind]
 
 
 def _record_type(kind: KindName) -> RecordType[Any]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
-from lix_tui.services.queries.query import Query, query_from_connections
+from lix_tui.services.paged_lists import LISTS
+from lix_tui.services.queries.query import Query, query_from_connections, query_from_list
 from lix_tui.services.queries.saved_queries import query_from_definition
 from lix_tui.services.runs.lookup_list import lookups_words
 from lix_tui.text import clean_line
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 12
 """Cells of a progress bar."""
-_KINDS = {kind.name: kind for kind in SCREENS}
+_KINDS = {kind.name: kind for kind in (*SCREENS, *LISTS.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def query_of_row(row: SearchRow) -> Query:
     """
     if row.kind == "connections":
         return query_from_connections(row.url)
+    if row.kind in LISTS:
+        return query_from_list(LISTS[row.kind], row.url, clean_line(row.title), row.viewer_id)
     query = query_from_definition(row.kind, row.url, row.viewer_id)
     return replace(query, title=clean_line(row.title) or query.title)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode_page
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.retry_after import MAX_PAUSE
@@ -17,6 +18,7 @@ from lix_tui.counts import counted
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.cursors import PagePosition, page_request
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
+from lix_tui.paging.rules import PagingRule
 from lix_tui.paging.states import SearchState, Status, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
@@ -196,24 +198,29 @@ class StoredPages:
 def request_for_page(
     kind: Kind, query: Query, position: PagePosition, sequence_id: str | None
 ) -> ApiRequest:
-    """Return the request for one page of a search.
+    """Return the request for one page of a search or list.
 
-    A Recruiter search is sent as a body. Connections have no URL and no sequence id.
+    A Recruiter search is sent as a body. A list is requested by its target, and its endpoint says
+    if a viewer or a sequence id goes with it. Raises ValueError for a position of another target.
     """
-    parts = page_request(kind.paging, query.url, position)
+    parts = page_request(kind.paging, query.url, position, query.target)
     identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
     if kind.endpoint == "recruiter_search":
         skills = [skill.to_json() for skill in query.skills]
         body = {"skills": skills, "start": parts.body_start or 0}
         return ApiRequest(kind.endpoint, identity, body)
-    start = parts.start or 0
-    if kind.endpoint == "connections":
-        count, viewer = kind.paging.page_size, query.viewer_id or ""
-        return ApiRequest(kind.endpoint, {"viewer_id": viewer, "count": count, "start": start})
-    url = parts.url or query.url
-    if kind.endpoint == "posts_search":
-        return ApiRequest(kind.endpoint, {"url": url, "start": start, **identity})
-    return ApiRequest(kind.endpoint, {"url": url, **identity})
+    if (target := kind.target) is None:
+        return ApiRequest(kind.endpoint, {**parts.params, **identity})
+    accepted = ENDPOINTS[kind.endpoint].parameters
+    size = {target.size_parameter: kind.paging.page_size} if target.size_parameter else {}
+    params: dict[str, str | int] = {
+        target.parameter: query.target or query.viewer_id or "",
+        **dict(target.constants),
+        **size,
+        **parts.params,
+        **{name: value for name, value in identity.items() if value and name in accepted},
+    }
+    return ApiRequest(kind.endpoint, params)
 
 
 class Pause:
@@ -242,14 +249,15 @@ class Pause:
         return max(time(), status.until) if over and isinstance(status, Waiting) else time()
 
 
-def arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
-    """Return the event of a page that arrived."""
+def arrival(fetch: Fetch, page: SearchPage, rule: PagingRule) -> PageArrived:
+    """Return the event of a page that arrived, with the cursor that its rule needs."""
     return PageArrived(
         request=fetch.request,
         keys=tuple(element.key for element in page.elements),
         total=page.total,
         count=page.count,
         sequence_id=page.sequence_id,
+        cursor=page.cursors.get(rule.cursor.value),
     )
 
 

@@ -278,7 +278,7 @@ class SearchSession:
         """Continue after pages that another process has loaded meanwhile."""
         row = await self._pages.row(search_id)
         try:
-            state = None if row is None else from_json(row.state)
+            state = None if row is None else from_json(row.state, target=self.query.target)
         except CodecError:  # written by a newer version, whose pages this one can't use
             state = None
         if state is None or state.pages <= self.state.pages:
@@ -376,7 +376,7 @@ class SearchSession:
 
     def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Advance the state after a received page; return the indices of its new elements."""
-        effects = self._apply(arrival(fetch, page), notify=False)
+        effects = self._apply(arrival(fetch, page, self.state.rule), notify=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
     def _show(

@@ -77,12 +77,19 @@ class Searches:
             del self._open[key]
 
     async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
-        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=new_sequence_id())
+        fresh = new_search(
+            kind.paging,
+            viewer_id=query.viewer_id,
+            sequence_id=new_sequence_id(),
+            target=query.target,
+        )
         row = await self._row(kind, query, to_json(fresh))
         search_id = row.id
         try:
-            state = from_json(row.state)
-        except CodecError:  # written by a newer version: leave its run alone and begin another one
+            state = from_json(row.state, target=query.target)
+        except CodecError:
+            # written by a newer version, or with the cursor of another target: leave that run alone
+            # and begin another one
             state, at = fresh, time()
             search_id = await self._store.run(
                 lambda store: store.searches.next_generation(row.id, state=to_json(fresh), at=at)
