@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -97,8 +98,11 @@ class ApiRequest:
         return replace(made, key_header=settings.key_header or "raw")
 
     def _written(self, base: str, path: str) -> Outgoing:
-        address = base + path
-        query = urlencode(self.sent_params, quote_via=quote, safe="", errors="replace")
+        params, address = self.sent_params, base
+        for part in re.split(r"(\{[a-z_]+\})", path):
+            is_name = part.startswith("{")
+            address += quote(params.pop(part[1:-1]), "", errors="replace") if is_name else part
+        query = urlencode(params, quote_via=quote, safe="", errors="replace")
         url = f"{address}?{query}" if query else address
         if self.entry.long_as_form and len(url) > MAX_URL:
             return Outgoing("POST", address, "application/x-www-form-urlencoded", query)

@@ -60,7 +60,8 @@ class Endpoint:
     name: str
     answer: AnswerForm
     paths: tuple[str, ...]
-    """Preferred path first. The others are tried if the server doesn't know it."""
+    """Preferred path first. The others are tried if the server doesn't know it. A name in braces
+    is a required parameter that is part of the path."""
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
@@ -96,8 +97,10 @@ class Endpoint:
 
 
 _SEARCH = ("viewer_id", "sequence_id")
+_SALES_THREADS = "/v1/li/sales/messages/threads"
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
 _BY_EMAIL = "/v1/search/person/by-email"
+_ON_LINKEDIN = "read the messages on LinkedIn"
 
 _TABLE = (
     Endpoint("balances", "balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
@@ -121,6 +124,22 @@ _TABLE = (
     Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",),
              ("count", "start", "include_profile_pictures"), pool=Pool.FREE, cost=0,
              summary="a viewer's connections"),
+    Endpoint("conversations", "page", ("/v1/li/conversations",), ("viewer_id",),
+             ("sequence_id", "count"), is_sequence_cursor=True,
+             summary="a page of a viewer's conversations",
+             alternative=_ON_LINKEDIN),
+    Endpoint("messages", "page", ("/v1/li/messages",), ("viewer_id",),
+             ("sequence_id", "delivered_at", "count_before", "count_after"),
+             ("conversation_id", "conversation_urn"), is_sequence_cursor=True,
+             summary="a page of a conversation's messages",
+             alternative=_ON_LINKEDIN),
+    Endpoint("sales_threads", "page", (_SALES_THREADS,), ("viewer_id",),
+             ("filter", "count", "page_starts_at"),
+             summary="a page of a viewer's Sales Navigator messages",
+             alternative=_ON_LINKEDIN),
+    Endpoint("sales_thread", "page", (f"{_SALES_THREADS}/{{thread_id}}",),
+             ("thread_id", "viewer_id"), ("count", "message_count"),
+             summary="the messages of a Sales Navigator thread", alternative=_ON_LINKEDIN),
     Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
              summary="a person's ids in every product"),
     Endpoint("organisation_ids", "organisation_ids", ("/v1/organisation/ids",), one_of=_IDS,

@@ -31,6 +31,7 @@ class SandboxConfig:
     ``empty_lists`` says if an empty list of results is ``present`` or ``omitted``.
     ``by_website`` is the form of organisations by website in two drafts: ``profiles`` with ids, or
     ``flat``. ``warmup`` names the limits of connected accounts as four versions of the docs do.
+    ``inbox`` is the form of messages: that of the docs, or of their first ``draft``.
     ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
@@ -57,6 +58,7 @@ class SandboxConfig:
     organisation: Literal["new", "docs"] = "new"
     by_website: Literal["profiles", "flat"] = "profiles"
     warmup: Literal["total", "target", "max", "snake"] = "total"
+    inbox: Literal["docs", "draft"] = "docs"
     post: Literal["raw", "flat", "wrapped"] = "raw"
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
@@ -95,6 +97,7 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "organisation": ("new", "docs"),
     "by_website": ("profiles", "flat"),
     "warmup": ("total", "target", "max", "snake"),
+    "inbox": ("docs", "draft"),
     "post": ("raw", "flat", "wrapped"),
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),

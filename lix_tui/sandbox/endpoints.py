@@ -6,6 +6,7 @@ cost holds (ids of people and organisations cost an Org credit since January 202
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -58,6 +59,35 @@ _LIST = (
         ("/v1/connections",),
         required=("viewer_id",),
         optional=("count", "start", "include_profile_pictures"),
+    ),
+    SandboxEndpoint(
+        "conversations",
+        ("/v1/li/conversations",),
+        "standard",
+        ("viewer_id",),
+        ("sequence_id", "count"),
+    ),
+    SandboxEndpoint(
+        "messages",
+        ("/v1/li/messages",),
+        "standard",
+        ("viewer_id",),
+        ("sequence_id", "delivered_at", "count_before", "count_after"),
+        ("conversation_id", "conversation_urn"),
+    ),
+    SandboxEndpoint(
+        "sales_threads",
+        ("/v1/li/sales/messages/threads",),
+        "standard",
+        ("viewer_id",),
+        ("filter", "count", "page_starts_at"),
+    ),
+    SandboxEndpoint(
+        "sales_thread",
+        ("/v1/li/sales/messages/threads/{thread_id}",),
+        "standard",
+        ("thread_id", "viewer_id"),
+        ("count", "message_count"),
     ),
     SandboxEndpoint(
         "person_ids",
@@ -154,6 +184,18 @@ _LIST = (
     SandboxEndpoint("email", ("/v1/contact/email/by-linkedin",), "email", ("url",)),
 )
 ENDPOINTS: Mapping[str, SandboxEndpoint] = {endpoint.name: endpoint for endpoint in _LIST}
-BY_PATH: Mapping[str, SandboxEndpoint] = {
-    path: endpoint for endpoint in _LIST for path in endpoint.paths
-}
+_NAME = re.compile(r"\\\{([a-z_]+)\\\}")
+_PATTERNS = tuple(
+    (re.compile(_NAME.sub(r"(?P<\1>[^/]+)", re.escape(path))), endpoint)
+    for endpoint in _LIST
+    for path in endpoint.paths
+)
+
+
+def endpoint_at(path: str) -> tuple[SandboxEndpoint, dict[str, str]] | None:
+    """Return the endpoint at a path, decoded, with the parameters in the path; None if unknown."""
+    for pattern, endpoint in _PATTERNS:
+        found = pattern.fullmatch(path)
+        if found is not None:
+            return endpoint, found.groupdict()
+    return None

@@ -24,6 +24,10 @@ linkedin_accounts /v1/account/linkedin/accounts: [page] free 0
 linkedin_account /v1/account/linkedin/account: viewer_id free 0
 connections_remaining /v1/account/connections/remaining: viewer_id free 0 remaining_connections
 connections /v1/connections: viewer_id [count start include_profile_pictures] free 0 page
+conversations /v1/li/conversations: viewer_id [sequence_id count] standard 1 page
+messages /v1/li/messages: viewer_id [sequence_id delivered_at count_before count_after] (conversation_id conversation_urn) standard 1 page
+sales_threads /v1/li/sales/messages/threads: viewer_id [filter count page_starts_at] standard 1 page
+sales_thread /v1/li/sales/messages/threads/{thread_id}: thread_id viewer_id [count message_count] standard 1 page
 person_ids /v1/person/ids: (sales_nav_id li_flagship_id lix_id) org 1
 organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 1
 job /v1/enrich/job: job_id [viewer_id] standard 1

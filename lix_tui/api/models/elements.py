@@ -18,10 +18,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from lix_tui.api.models.accounts import account_fields, is_account
 from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present
+from lix_tui.api.models.conversation import Conversation, Message
+from lix_tui.api.models.inbox_answers import folded, read_conversation, read_message
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
+from lix_tui.linkedin.conversations import conversation_keys, message_keys
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, person_link, post_keys
 
 MOST_UNPACKED = 4
@@ -146,7 +149,7 @@ def person_of_connection(item: JsonObject) -> JsonObject:
         return fields
 
 
-Record = Person | JobPosting | Post | Organisation
+Record = Person | JobPosting | Post | Organisation | Conversation | Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,13 @@ ACCOUNTS = ElementKind(
     account_fields,
     is_account,
 )
+CONVERSATIONS = ElementKind(
+    read_conversation,
+    conversation_keys,
+    ("backendUrn", "conversationUrn", "conversationUrl", "id", "entityUrn"),
+    folded,
+)
+MESSAGES = ElementKind(read_message, message_keys, ("backendUrn", "id", "entityUrn"), folded)
 
 KINDS: Mapping[str, ElementKind] = {
     "people_search": PEOPLE,
@@ -268,6 +278,10 @@ KINDS: Mapping[str, ElementKind] = {
     "posts_search": POSTS,
     "orgs_search": ORGS,
     "accounts_search": ACCOUNTS,
+    "conversations": CONVERSATIONS,
+    "messages": MESSAGES,
+    "sales_threads": CONVERSATIONS,
+    "sales_thread": CONVERSATIONS,
 }
 """By endpoint name."""
 
