@@ -39,6 +39,7 @@ AnswerForm = Literal[
     "page",
     "person",
     "person_ids",
+    "person_with_email",
     "post",
     "remaining_connections",
     "website_matches",
@@ -81,6 +82,9 @@ class Endpoint:
     is_sequence_cursor: bool = False
     """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
     Elsewhere a viewer makes it unnecessary, and a request never has both."""
+    is_form_of_path: bool = False
+    """True if another endpoint has the same path: a server without this form of it answers that a
+    parameter is missing or unknown."""
     summary: str = ""
     alternative: str = ""
     """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
@@ -150,6 +154,10 @@ _TABLE = (
     Endpoint("post", "post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
     Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
+    # Only in a draft of the docs, which states no cost: assumed to be that of a profile.
+    Endpoint("person_with_email", "person_with_email", ("/v1/person",), ("email",), ("viewer_id",),
+             is_form_of_path=True, summary="the profile of who has an email address",
+             alternative="use LookC: lix-tui get by-email ADDRESS --via lookc, for 1 Org credit"),
     Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
              ("viewer_id",), summary="whether a person is a Top Voice",
              alternative="the person's profile has everything else"),

@@ -33,7 +33,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from lix_tui.api.endpoints import ENDPOINTS, Host
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
 from lix_tui.api.retry_after import seconds_of
 from lix_tui.text import clean_line
 
@@ -321,8 +321,11 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     found = _kind(status, (error_type or "").lower())
     words = _WORDS.get(found, f"Lix answered with status {status}")
     alternative = entry.alternative if (entry := ENDPOINTS.get(endpoint)) else ""
+    if entry and entry.is_form_of_path and found is ParamsInvalid and _names_other(entry, message):
+        found = UnknownRoute
     if found is UnknownRoute and entry and alternative:
-        words, message = f"{entry.paths[0]} isn't enabled for this account", None
+        form = f" with {' and '.join(entry.required)}" if entry.is_form_of_path else ""
+        words, message = f"{entry.paths[0]}{form} isn't enabled for this account", None
     if trace_id and issubclass(found, ServerError):
         message = f"{f'{message}; ' if message else ''}trace id {trace_id} for Lix's support"
     error = found(
@@ -336,6 +339,13 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     if found is UnknownRoute and alternative:
         error.advice = alternative
     return error
+
+
+def _names_other(entry: Endpoint, message: str | None) -> bool:
+    """Return True if a refusal asks for another parameter, or doesn't know those of the request."""
+    text = (message or "").lower()
+    is_asked = any(f"{name} is" in text for name in entry.required)
+    return not is_asked or "not a parameter" in text
 
 
 def _kind(status: int, error_type: str) -> type[LixError]:

@@ -147,6 +147,21 @@ class Navigation:
         screen = next(one for one in reversed(self._app.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, services, links)
 
+    async def _choose(self, choices: Sequence[Destination]) -> None:
+        """Open the first of several lookups that is stored, else the one that the user chooses."""
+        from lix_tui.screens.dialogs.related_menu import RelatedMenu
+        from lix_tui.services.action_prices import stored_of, with_prices
+
+        services = await self._host.services()
+        for choice in choices:
+            stored = await stored_of(services, choice)
+            if stored is not None and not stored.is_missing:
+                self.open(choice)
+                return
+        self._open(
+            await self._app.push_screen_wait(RelatedMenu(await with_prices(services, choices)))
+        )
+
     def open(
         self,
         destination: Destination,
@@ -162,6 +177,13 @@ class Navigation:
             self._app.run_worker(
                 self._look_up(destination.several),
                 group="several",
+                exclusive=True,
+                exit_on_error=False,
+            )
+        elif destination.choices:
+            self._app.run_worker(
+                self._choose(destination.choices),
+                group="choice",
                 exclusive=True,
                 exit_on_error=False,
             )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import NO_RECORD, VIEWER_WORDS, WHAT, value_of
+from lix_tui.cli.get_types import BY_EMAIL, NO_RECORD, VIEWER_WORDS, WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -57,6 +57,12 @@ WEBHOOK_TYPE = "search.person.by-email"
     help="Fetch the answer of an earlier by-email lookup by its request id, which is free. VALUE "
     "is the address to store it under.",
 )
+@click.option(
+    "--via",
+    type=click.Choice(list(BY_EMAIL)),
+    help="Service of by-email: lookc (1 Org credit, the default) or lix (the price of a profile, 1 "
+    "Standard credit; only in a draft of Lix's docs). Neither replaces the other by itself.",
+)
 @viewer_option
 @wait_option
 @retry_option
@@ -69,6 +75,7 @@ def command(
     recheck: bool,
     webhook: BinaryIO | None,
     request_id: str | None,
+    via: str | None,
     viewer: str | None,
     max_wait: float,
     retry: int,
@@ -84,6 +91,8 @@ def command(
     viewers. A stored record is printed for free; docs/reference/endpoints.md lists the prices of
     new ones. viewers and viewer always ask Lix, for free.
     """
+    if via is not None:
+        _check_via(what, via, is_fetched=request_id is None and webhook is None)
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
     if webhook is not None:
@@ -101,8 +110,9 @@ def command(
     if viewer is not None and what in VIEWER_WORDS:
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
-    check_viewer(viewer, WHAT[what], what)
-    endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
+    endpoint = WHAT[what] if via is None else BY_EMAIL[via]
+    check_viewer(viewer, endpoint, what)
+    link = "" if value is None else value_of(what, value)
     limits = SendLimits(max_wait, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
@@ -170,6 +180,17 @@ def _print_matches(body: bytes) -> None:
         )
     if message:
         print_message(message, 0)
+
+
+def _check_via(what: str, via: str, *, is_fetched: bool) -> None:
+    """Raise UsageError for a service that can't be chosen here."""
+    message = ""
+    if what != "by-email":
+        message = "--via is for by-email. Leave it out."
+    elif via == "lix" and not is_fetched:
+        message = "--request and --webhook are for answers of LookC. Leave --via out."
+    if message:
+        raise click.UsageError(message)
 
 
 def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:

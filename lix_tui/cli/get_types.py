@@ -25,6 +25,8 @@ WHAT: Mapping[str, str] = {
     "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
+BY_EMAIL = {"lookc": "person_by_email", "lix": "person_with_email"}
+"""Endpoint of each service that looks people up by email address, the default first."""
 VIEWER_WORDS = ("connections", "viewer")
 """Words whose value is a viewer."""
 NO_RECORD = (*VIEWER_WORDS, "viewers")

@@ -53,6 +53,7 @@ EVERYTHING = (
     ApiRequest("job", {"job_id": "3556453411", "viewer_id": "v"}),
     ApiRequest("post", {"post_urn": "urn:li:activity:7019605025920286720"}),
     PERSON,
+    ApiRequest("person_with_email", {"email": "dana@example.com", "viewer_id": "v"}),
     ApiRequest("person_extended", {"profile_link": LINK}),
     ApiRequest("person_employment", {"profile_link": LINK, "viewer_id": "v"}),
     ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),

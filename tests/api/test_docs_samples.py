@@ -124,6 +124,7 @@ SAMPLES: dict[str, tuple[str, Names]] = {
     "organisation_ids_bare": ("organisation_ids", BARE_IDS),
     "organisation_ids": ("organisation_ids", ORGANISATION_IDS),
     "person": ("person", {}),
+    "person_with_email": ("person_with_email", {}),
     "person_extended": ("person_extended", {}),
     "person_employment": ("person_employment", {}),
     "organisation": ("organisation", {}),  # a trailing comma on the page

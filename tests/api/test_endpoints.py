@@ -11,6 +11,7 @@ STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
     "person_employment", "conversations", "messages", "sales_threads", "sales_thread",
+    "person_with_email",
 }  # fmt: skip
 ORG = {
     "person_ids",
@@ -46,7 +47,7 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 32
+    assert len(ENDPOINTS) == 33
     assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 32
 
 

@@ -33,6 +33,7 @@ organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 
 job /v1/enrich/job: job_id [viewer_id] standard 1
 post /v1/enrich/post: post_urn [viewer_id] standard 1
 person /v1/person: profile_link [viewer_id] standard 1
+person_with_email /v1/person: email [viewer_id] standard 1
 person_extended /v1/person/extended: profile_link [viewer_id] standard 1 extended_profile
 person_employment /v1/person/employment: profile_link [viewer_id] standard 1 employment
 organisation /v1/organisations/by-linkedin: [viewer_id] (linkedin_url sales_nav_url) org 1

@@ -34,6 +34,7 @@ LOOKUPS: Mapping[str, str] = {
     "organisations_by_website": "foxbank.example",
     "organisation_ids": "https://www.linkedin.com/company/foxbank",
     "person_by_email": "sanjay.nair@foxbank.example",
+    "person_with_email": "sanjay.nair@foxbank.example",
 }
 
 

@@ -17,7 +17,7 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
-from lix_tui.api.models.person import Person
+from lix_tui.api.models.person import Person, PersonWithEmail
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.website_matches import WebsiteMatches
 from tests.faults.wire import Fault, replaced
@@ -25,6 +25,7 @@ from tests.faults.wire import Fault, replaced
 Path = tuple[str | int, ...]
 MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "person": (Person, ()),
+    "person_with_email": (PersonWithEmail, ()),
     "person_ids": (PersonIds, ()),
     "person_extended": (ExtendedProfile, ()),
     "person_employment": (Employment, ()),

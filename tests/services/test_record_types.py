@@ -13,6 +13,7 @@ from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.api.models.person import PersonWithEmail
 from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.kinds import SCREENS, Kind
 from lix_tui.services.records.record_names import NAMES
@@ -22,7 +23,7 @@ from lix_tui.services.records.view_registry import view_of
 
 OTHERS = (
     Hirers(), EmailAnswer(), LookcAnswer(False, None, None), PersonIds(), OrganisationIds(),
-    WebsiteMatches(), ExtendedProfile(), Employment(),
+    WebsiteMatches(), ExtendedProfile(), Employment(), PersonWithEmail(),
 )  # fmt: skip
 
 

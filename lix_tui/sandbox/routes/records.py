@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
-from lix_tui.sandbox.errors import not_found
+from lix_tui.sandbox.errors import not_found, params_invalid
 from lix_tui.sandbox.routes import links
 from lix_tui.sandbox.search.criteria import is_one_in_eight
 from lix_tui.sandbox.state import Sandbox
@@ -24,6 +24,8 @@ def person(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a whole profile, by its link or by an email address."""
     world = sandbox.world
     email = call.params.get("email")
+    if email and sandbox.config.person_email == "refused":
+        raise params_invalid("profile_link is required")
     if email:
         found = world.people_by_email.get(email.strip().lower())
         if found is None:

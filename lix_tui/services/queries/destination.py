@@ -30,6 +30,8 @@ class Destination:
     """True for a query from a file, which is shown first and runs only when confirmed."""
     viewer_id: str | None = None
     """Account connected to Lix that the record is fetched as."""
+    choices: tuple[Destination, ...] = ()
+    """Lookups of the same thing at different prices, of which the user chooses one."""
     several: tuple[str, ...] = ()
     """Links, ids or addresses of a bulk lookup, whose dialog shows the price."""
 

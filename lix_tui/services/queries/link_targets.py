@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target, quotable
@@ -52,9 +54,7 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
             words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
         )
     if target.kind == "email" and target.entity_id:
-        cost = cost_words("person_by_email")
-        words, address = "The person with an email address", target.entity_id
-        return Destination(words, cost, endpoint="person_by_email", link=address, name=address)
+        return _person_with(target.entity_id, viewer_id)
     given, text = text, tidy(text)
     if (lix := lix_id_of(text)) is not None:
         endpoint = f"{lix}_ids"
@@ -66,6 +66,23 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         endpoint = "organisations_by_website"
         return Destination(words, cost, endpoint=endpoint, link=domain, name=domain)
     raise QueryError(_refusal(given, target), target=target)
+
+
+def _person_with(address: str, viewer_id: str | None) -> Destination:
+    """Return the person with an email address, whom LookC and Lix look up at different prices."""
+    choices = tuple(
+        Destination(
+            words, cost_words(endpoint), endpoint=endpoint, link=address, name=address,
+            viewer_id=viewer_id,
+        )
+        for endpoint, words in (
+            ("person_by_email", "LookC: who has the address"),
+            ("person_with_email", "Lix: the profile with the address"),
+        )
+    )  # fmt: skip
+    cost = f"{choices[0].cost} through LookC, {choices[1].cost} through Lix"
+    words = "The person with an email address"
+    return replace(choices[0], words=words, cost=cost, viewer_id=None, choices=choices)
 
 
 def _endpoint(query: Query) -> str:
