@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from lix_tui.screens.app_host import AppHost
     from lix_tui.screens.detail import DetailScreen
+    from lix_tui.screens.list_screen import ListScreen
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
@@ -50,10 +51,25 @@ class Navigation:
         self._app.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
+        if query.target:
+            (await self._open_list(query, buys=False)).action_load_all()
+            return
         if (screen := await self._search_screen(query)) is not None:
             await screen.load_all(query)
 
+    async def _open_list(self, query: Query, *, buys: bool) -> ListScreen:
+        """Show a list of a record on top of the present screen."""
+        from lix_tui.screens.list_screen import ListScreen
+        from lix_tui.services.paged_lists import LISTS
+
+        screen = ListScreen(LISTS[query.kind], query, query.target, buys=buys)
+        await self._app.push_screen(screen)
+        return screen
+
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        if query.target:
+            await self._open_list(query, buys=True)
+            return
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
@@ -83,6 +99,9 @@ class Navigation:
             self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
+        if query.target:
+            await self._open_list(query, buys=True)
+            return
         hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1
         if query.kind not in self.searched and not hides_something:
             await self._run_query(query, build=build)

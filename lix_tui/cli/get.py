@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import BY_EMAIL, NO_RECORD, VIEWER_WORDS, WHAT, value_of
+from lix_tui.cli.get_types import (
+    BY_EMAIL,
+    LIST_WORDS,
+    NO_RECORD,
+    VIEWER_WORDS,
+    WHAT,
+    value_of,
+)
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -63,6 +70,13 @@ WEBHOOK_TYPE = "search.person.by-email"
     help="Service of by-email: lookc (1 Org credit, the default) or lix (the price of a profile, 1 "
     "Standard credit; only in a draft of Lix's docs). Neither replaces the other by itself.",
 )
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Print at most N elements of a list, and buy as many pages as that needs.",
+)
+@click.option("--all", "everything", is_flag=True, help="Buy every page of a list.")
 @viewer_option
 @wait_option
 @retry_option
@@ -76,6 +90,8 @@ def command(
     webhook: BinaryIO | None,
     request_id: str | None,
     via: str | None,
+    limit: int | None,
+    everything: bool,
     viewer: str | None,
     max_wait: float,
     retry: int,
@@ -85,11 +101,14 @@ def command(
     """Print one record as JSON.
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
-    by-email, extended, employment, connections, viewers or viewer. VALUE is any link or id of it: a
-    domain for website, a job for hirers, a person for email, extended (the Top Voice status) and
-    employment, an email address for by-email, a viewer for connections and viewer, and nothing for
-    viewers. A stored record is printed for free; docs/reference/endpoints.md lists the prices of
-    new ones. viewers and viewer always ask Lix, for free.
+    by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
+    activity-reactions, post-comments or post-reactions. VALUE is any link or id of it: a domain for
+    website, a job for hirers, a person for email, extended (the Top Voice status), employment and
+    activity, an email address for by-email, a viewer for connections and viewer, and nothing for
+    viewers. The activity of a person, and comments and reactions of a post, are lists: without
+    --limit or --all, the command buys one page. A stored record is printed for free;
+    docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask Lix, for
+    free.
     """
     if via is not None:
         _check_via(what, via, is_fetched=request_id is None and webhook is None)
@@ -110,6 +129,12 @@ def command(
     if viewer is not None and what in VIEWER_WORDS:
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
+    if what not in LIST_WORDS and (everything or limit is not None):
+        message = f"{what} isn't a list. Leave {'--all' if everything else '--limit'} out."
+        raise click.UsageError(message)
+    if everything and limit is not None:
+        message = "--limit and --all can't be combined. Use one of them."
+        raise click.UsageError(message)
     endpoint = WHAT[what] if via is None else BY_EMAIL[via]
     check_viewer(viewer, endpoint, what)
     link = "" if value is None else value_of(what, value)
@@ -119,6 +144,11 @@ def command(
 
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
+    if what in LIST_WORDS:
+        from lix_tui.cli.lists import ListOptions, print_list
+
+        options = ListOptions(limit, everything, viewer, raw, refresh)
+        print_list(what, link, options, limits=limits, demo=demo)
     if what in NO_RECORD:
         from lix_tui.cli.connected_accounts import print_viewer, print_viewers
 

@@ -20,6 +20,11 @@ WHAT: Mapping[str, str] = {
     "organisation-ids": "organisation_ids",
     "email": "email",
     "by-email": "person_by_email",
+    "activity-posts": "activity_posts",
+    "activity-comments": "activity_comments",
+    "activity-reactions": "activity_reactions",
+    "post-comments": "post_comments",
+    "post-reactions": "post_reactions",
     "connections": "connections",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
@@ -29,7 +34,15 @@ BY_EMAIL = {"lookc": "person_by_email", "lix": "person_with_email"}
 """Endpoint of each service that looks people up by email address, the default first."""
 VIEWER_WORDS = ("connections", "viewer")
 """Words whose value is a viewer."""
-NO_RECORD = (*VIEWER_WORDS, "viewers")
+LIST_WORDS: Mapping[str, str] = {
+    "activity-posts": "person",
+    "activity-comments": "person",
+    "activity-reactions": "person",
+    "post-comments": "post",
+    "post-reactions": "post",
+}
+"""Words for a paged list, with the type of the record that it belongs to."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS)
 """Words for answers that aren't about one record."""
 
 
@@ -67,7 +80,7 @@ def value_of(what: str, value: str) -> str:
             )
             raise Failure(message, 2)
         raise _refusal(value, "a company's domain, or an address there")
-    record = NAMES[WHAT[what]].value
+    record = LIST_WORDS.get(what) or NAMES[WHAT[what]].value
     bare = tidy(value)
     if what.endswith("-ids") and lix_id_of(bare) == record:
         return bare

@@ -9,7 +9,104 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lix_tui.services.kinds import CONNECTIONS, Kind
+from lix_tui.paging.rules import CursorRule, PagingRule
+from lix_tui.services.kinds import CONNECTIONS, Kind, ListTarget
 
-LISTS: Mapping[str, Kind] = {kind.name: kind for kind in (CONNECTIONS,)}
+_PERSON = ListTarget("profile_link", "person")
+_POST = ListTarget("post_urn", "post", has_usual_viewer=False)
+_ACTIVITY = PagingRule(
+    CursorRule.START_AND_CURSOR, page_size=25, ceiling=None, ends_without_cursor=True
+)
+"""Up to 50 a page by the docs, whose samples have 25."""
+_ON_POST = PagingRule(
+    CursorRule.START_AND_CURSOR, page_size=10, ceiling=None, ends_without_cursor=True
+)
+"""The docs don't state the size of a page; their samples have 10."""
+_EMPTY = "Press <search.more> to load the first page."
+
+ACTIVITY_POSTS = Kind(
+    name="activity_posts",
+    key="",
+    label="Posts",
+    singular="post",
+    plural="posts",
+    endpoint="activity_posts",
+    paging=_ACTIVITY,
+    columns=("text", "author", "reactions", "comments", "posted"),
+    empty=_EMPTY,
+    detail="post",
+    target=_PERSON,
+)
+ACTIVITY_COMMENTS = Kind(
+    name="activity_comments",
+    key="",
+    label="Comments",
+    singular="comment",
+    plural="comments",
+    endpoint="activity_comments",
+    paging=_ACTIVITY,
+    columns=("comment", "commented", "comment_reactions", "comment_replies", "post_link"),
+    empty=_EMPTY,
+    row="comment",
+    target=_PERSON,
+)
+ACTIVITY_REACTIONS = Kind(
+    name="activity_reactions",
+    key="",
+    label="Reactions",
+    singular="post",
+    plural="posts",
+    endpoint="activity_reactions",
+    paging=_ACTIVITY,
+    columns=("author", "text", "reacted", "reactions", "comments"),
+    empty=_EMPTY,
+    detail="post",
+    row="reacted_post",
+    target=_PERSON,
+)
+POST_COMMENTS = Kind(
+    name="post_comments",
+    key="",
+    label="Comments",
+    singular="comment",
+    plural="comments",
+    endpoint="post_comments",
+    paging=_ON_POST,
+    columns=("name", "comment", "commented", "comment_reactions", "headline"),
+    empty=_EMPTY,
+    row="comment",
+    target=_POST,
+)
+POST_REACTIONS = Kind(
+    name="post_reactions",
+    key="",
+    label="Reactions",
+    singular="person",
+    plural="reactions",
+    endpoint="post_reactions",
+    paging=_ON_POST,
+    columns=("name", "reaction", "headline"),
+    empty=_EMPTY,
+    row="reaction",
+    target=_POST,
+)
+
+LISTS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        CONNECTIONS,
+        ACTIVITY_POSTS,
+        ACTIVITY_COMMENTS,
+        ACTIVITY_REACTIONS,
+        POST_COMMENTS,
+        POST_REACTIONS,
+    )
+}
 """Lists by name."""
+
+
+def lists_of(record: str) -> tuple[Kind, ...]:
+    """Return the lists of one record, by the endpoint that looks it up."""
+    return tuple(
+        kind for kind in LISTS.values() if kind.target is not None and kind.target.record == record
+    )

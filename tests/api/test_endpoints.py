@@ -12,6 +12,8 @@ STANDARD = {
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
     "person_employment", "conversations", "messages", "sales_threads", "sales_thread",
     "person_with_email",
+    "post_comments", "post_reactions", "activity_posts", "activity_comments",
+    "activity_reactions",
 }  # fmt: skip
 ORG = {
     "person_ids",
@@ -47,8 +49,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 33
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 32
+    assert len(ENDPOINTS) == 38
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 37
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

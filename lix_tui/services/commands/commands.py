@@ -7,7 +7,7 @@ from typing import Literal
 
 Scope = Literal[
     "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "bars", "account", "ledger", "raw", "debug", "settings",
+    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings",
 ]  # fmt: skip
 
 PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
@@ -30,6 +30,7 @@ SCOPE_TITLES: dict[Scope, str] = {
     "table": "Results table",
     "preview": "Preview",
     "record": "Record",
+    "lists": "Lists of a record",
     "bars": "Bar chart",
     "account": "Account",
     "ledger": "Ledger",
@@ -349,6 +350,17 @@ COMMANDS: tuple[Command, ...] = (
             "Fetch the record again, at the price beside the key.", buys=("request",)),
     Command("record.back", "record", "back", "escape,backspace", "Back",
             "Cancel the request, or go back.", footer=True),
+    Command("lists.record", "lists", "record", "B", "Record",
+            "Show the person or the post that the list belongs to.", buys=("opening",)),
+    Command("lists.posts", "lists", "show_list('posts')", "P", "Posts",
+            "Show the person's posts, as far as they are loaded (free)."),
+    Command("lists.comments", "lists", "show_list('comments')", "C", "Comments",
+            "Show the comments of the person or on the post, as far as they are loaded (free)."),
+    Command("lists.reactions", "lists", "show_list('reactions')", "K", "Reactions",
+            "Show the reactions of the person or to the post, as far as they are loaded (free)."),
+    Command("lists.emails", "lists", "emails", "X", "Emails of all",
+            "Load the whole list and look up the email address of everyone in it. The price is "
+            "shown first.", footer=True, buys=("dialog",)),
     Command("bars.fold", "bars", "fold", "enter", "All or top",
             "Show every bar, or only the largest ones."),
     Command("account.refresh", "account", "refresh", "r,f5", "Refresh",

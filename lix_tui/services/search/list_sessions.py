@@ -1,0 +1,49 @@
+"""Sessions of paged lists, found by any link of their target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lix_tui.services.queries.list_query import KEYS, list_query
+
+if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.records.merged_records import MergedRecords
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.search.sessions import Searches
+
+
+async def stored_list_query(
+    searches: Searches, records: MergedRecords, kind: Kind, query: Query
+) -> Query:
+    """Return the query of the same list whose pages are stored, else the query itself.
+
+    A person's list that was bought by one link isn't bought again by another. Raises StoreError.
+    """
+    record = "" if kind.target is None else kind.target.record
+    if not record or await searches.fetched_at(query) is not None:
+        return query
+    merged = await records.find(record, KEYS[record](query.target))
+    if merged is None:
+        return query
+    for link in _links_of(merged.value):
+        if not KEYS[record](link):
+            continue
+        other = list_query(kind, link, query.title, query.viewer_id)
+        if other.target != query.target and await searches.fetched_at(other) is not None:
+            return other
+    return query
+
+
+def _links_of(value: dict[str, object]) -> list[str]:
+    """Return the links and ids of a record by which its list may have been requested."""
+    names = ("link", "salesNavLink", "salesNavId", "liId", "urn")
+    return [text for name in names if isinstance(text := value.get(name), str)]
+
+
+async def open_list(
+    searches: Searches, records: MergedRecords, kind: Kind, query: Query
+) -> SearchSession:
+    """Return the session of a list with its stored pages. Sends nothing. Raises StoreError."""
+    return await searches.open(kind, await stored_list_query(searches, records, kind, query))
