@@ -82,10 +82,14 @@ class Endpoint:
     is_sequence_cursor: bool = False
     """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
     Elsewhere a viewer makes it unnecessary, and a request never has both."""
+    is_price_known: bool = True
+    """False where nothing says what ``cost`` is for, a page or an element. It is asked first."""
     is_form_of_path: bool = False
     """True if another endpoint has the same path: a server without this form of it answers that a
     parameter is missing or unknown."""
     summary: str = ""
+    advice: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Advice that this endpoint needs instead of the usual one, by the name of the error."""
     alternative: str = ""
     """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
     parameters: frozenset[str] = field(init=False)
@@ -104,6 +108,9 @@ _SEARCH = ("viewer_id", "sequence_id")
 _SALES_THREADS = "/v1/li/sales/messages/threads"
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
 _BY_EMAIL = "/v1/search/person/by-email"
+_ADMINS_ONLY = "LinkedIn shows followers to admins of the page only: name a viewer who is one"
+_PEOPLE_THERE = "search for the people who work there instead"
+_BUY_LOOKC = f"LookC credits are bought in advance: buy some, or {_PEOPLE_THERE}"
 _ON_LINKEDIN = "read the messages on LinkedIn"
 _TOKEN_PAGE = ("start", "pagination_token")
 
@@ -190,6 +197,15 @@ _TABLE = (
     Endpoint("organisations_by_website", "website_matches", ("/v1/organisations/by-website",),
              ("website",), pool=Pool.ORG, summary="organisations with a website",
              alternative="give the organisation's LinkedIn link to look it up, or search for it"),
+    Endpoint("followers", "page", ("/v1/organisations/followers",), ("profile_link", "viewer_id"),
+             ("start", "count"), summary="a page of an organisation's followers",
+             alternative="open the organisation, which has their number",
+             advice={"ViewerInvalid": _ADMINS_ONLY}),
+    # Only in example code of the vendor, without a price: a page is assumed to cost one credit.
+    Endpoint("employees", "page", ("/org/{org_id}/employees",), ("org_id",),
+             ("after", "page_size"), pool=Pool.ORG, is_price_known=False, host=Host.LOOKC,
+             summary="a page of an organisation's employees", alternative=_PEOPLE_THERE,
+             advice={"OutOfCredits": _BUY_LOOKC, "NotFound": _PEOPLE_THERE}),
     Endpoint("people_search", "page", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
     Endpoint("jobs_search", "page", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,

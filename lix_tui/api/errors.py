@@ -338,6 +338,8 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     )
     if found is UnknownRoute and alternative:
         error.advice = alternative
+    elif entry:
+        error.advice = entry.advice.get(found.__name__, error.advice)
     return error
 
 

@@ -25,6 +25,8 @@ WHAT: Mapping[str, str] = {
     "activity-reactions": "activity_reactions",
     "post-comments": "post_comments",
     "post-reactions": "post_reactions",
+    "followers": "followers",
+    "employees": "employees",
     "connections": "connections",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
@@ -40,6 +42,8 @@ LIST_WORDS: Mapping[str, str] = {
     "activity-reactions": "person",
     "post-comments": "post",
     "post-reactions": "post",
+    "followers": "organisation",
+    "employees": "organisation",
 }
 """Words for a paged list, with the type of the record that it belongs to."""
 NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS)
@@ -82,7 +86,7 @@ def value_of(what: str, value: str) -> str:
         raise _refusal(value, "a company's domain, or an address there")
     record = LIST_WORDS.get(what) or NAMES[WHAT[what]].value
     bare = tidy(value)
-    if what.endswith("-ids") and lix_id_of(bare) == record:
+    if (what.endswith("-ids") or what == "employees") and lix_id_of(bare) == record:
         return bare
     if OPENABLE.get(target.kind) == record and target.url and not target.problem:
         return target.url

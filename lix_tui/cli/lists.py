@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.options import SendLimits, progress, run_with_services
 from lix_tui.cli.streams import print_raw
 
@@ -53,7 +54,7 @@ def print_list(
     kind = LISTS[what.replace("-", "_")]
 
     async def work(services: Services) -> tuple[str, _Printed]:
-        session = await _open(services, kind, link, options)
+        session = await _open(services, kind, link, options, what)
         return session.query.target, await _load(services, session, options, what)
 
     target, found = run_with_services(demo, work, limits=limits)
@@ -70,7 +71,31 @@ def print_list(
     sys.exit(found.status)
 
 
-async def _open(services: Services, kind: Kind, link: str, options: ListOptions) -> SearchSession:
+async def _target(services: Services, kind: Kind, link: str, what: str) -> str:
+    """Return the link or id that a list is requested by; an id that isn't stored is bought first.
+
+    Raises Failure if Lix doesn't say the id.
+    """
+    from lix_tui.services.budget.cost_words import cost_words
+    from lix_tui.services.records.lookups import LookupOptions
+    from lix_tui.services.search.list_targets import fetch_target, id_lookup_of, stored_target
+
+    if (target := await stored_target(services.merged_records, kind, link)) is not None:
+        return target
+    cost = cost_words(id_lookup_of(kind))
+    print_message(
+        f"The {kind.plural} need the organisation's Lix id, which isn't stored: {cost}.", 0
+    )
+    options = LookupOptions(f"lix-tui get {what}", max_wait=math.inf)
+    if (target := await fetch_target(services.lookups, kind, link, options)) is None:
+        message = f"Lix's answer has no id to ask for the {kind.plural}; search for people instead."
+        raise Failure(message, 5)
+    return target
+
+
+async def _open(
+    services: Services, kind: Kind, link: str, options: ListOptions, what: str
+) -> SearchSession:
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.viewers import viewer_in
     from lix_tui.services.queries.list_query import list_query
@@ -81,6 +106,7 @@ async def _open(services: Services, kind: Kind, link: str, options: ListOptions)
     has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
     if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
         viewer = None
+    link = await _target(services, kind, link, what)
     try:
         query = list_query(kind, link, "", viewer)
     except QueryError as error:
@@ -94,9 +120,14 @@ async def _open(services: Services, kind: Kind, link: str, options: ListOptions)
 async def _load(
     services: Services, session: SearchSession, options: ListOptions, what: str
 ) -> _Printed:
+    from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.search_loop import LoadGoal, load
+    from lix_tui.services.budget.cost_words import page_cost_words
 
     goal = LoadGoal(options.limit, options.everything)
+    if not ENDPOINTS[session.kind.endpoint].is_price_known and session.can_load():
+        cost = page_cost_words(session.kind.endpoint)
+        print_message(f"New pages cost {cost}; nothing says what LookC charges for.", 0)
     await _check_price(services, session, goal)
     shown: list[Element] = []
 

@@ -38,7 +38,8 @@ class SandboxConfig:
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
-    ``person_email`` says if profiles are found by email address, as in a draft of the docs.
+    ``employees`` is the form of one of two LookC examples. ``person_email`` says if profiles are
+    found by email address, as in a draft of the docs.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
     are the texts of the faults ``hostile`` and ``hostile_error``; the defaults if empty.
@@ -69,6 +70,7 @@ class SandboxConfig:
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
     viewer_invalid: Literal[407, 400] = 407
+    employees: Literal["python", "n8n"] = "python"
     person_email: Literal["enabled", "refused"] = "enabled"
     lookc_polls: int = 0
     retry_after: bool = False
@@ -112,6 +114,7 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),
     "viewer_invalid": (407, 400),
+    "employees": ("python", "n8n"),
     "person_email": ("enabled", "refused"),
     "retry_after": (False, True),
     "lookc_polls": tuple(range(100)),

@@ -159,6 +159,16 @@ _LIST = (
         "organisations_by_website", ("/v1/organisations/by-website",), "org", ("website",)
     ),
     SandboxEndpoint(
+        "followers",
+        ("/v1/organisations/followers",),
+        "standard",
+        ("profile_link", "viewer_id"),
+        ("start", "count"),
+    ),
+    SandboxEndpoint(
+        "employees", ("/org/{org_id}/employees",), "org", ("org_id",), ("after", "page_size")
+    ),
+    SandboxEndpoint(
         "people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH
     ),
     SandboxEndpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),

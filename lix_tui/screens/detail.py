@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
-WITH_LISTS = ("person", "post")
+WITH_LISTS = ("person", "organisation", "post")
 """Endpoints of the records that have lists, which are tabs of their screen."""
 READ_AFTER = 0.06
 """Seconds from the record to the reading of its note and tags."""

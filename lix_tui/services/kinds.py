@@ -15,6 +15,7 @@ from lix_tui.paging.rules import CursorRule, PagingRule
 KindName = Literal[
     "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections",
     "activity_posts", "activity_comments", "activity_reactions", "post_comments", "post_reactions",
+    "followers", "employees",
 ]  # fmt: skip
 """Target of a search; the names from connections on are paged lists, which arrive like one."""
 
@@ -33,6 +34,9 @@ class ListTarget:
     sent as it was given."""
     size_parameter: str = ""
     """Request parameter with the number of elements a page, for endpoints that accept one."""
+    id_lookup: str = ""
+    """Endpoint whose answer has the record's id, by which the list is requested; empty for lists
+    that a link is enough for."""
     picture_parameter: str = ""
     """Request parameter that leaves pictures out, which is sent while pictures aren't shown."""
     constants: tuple[tuple[str, str], ...] = ()

@@ -91,6 +91,32 @@ POST_REACTIONS = Kind(
     target=_POST,
 )
 
+FOLLOWERS = Kind(
+    name="followers",
+    key="",
+    label="Followers",
+    singular="follower",
+    plural="followers",
+    endpoint="followers",
+    paging=PagingRule(CursorRule.API_START, page_size=100, ceiling=None),
+    columns=("name", "headline", "degree", "since"),
+    empty=_EMPTY,
+    target=ListTarget("profile_link", "organisation", size_parameter="count"),
+)
+EMPLOYEES = Kind(
+    name="employees",
+    key="",
+    label="Employees",
+    singular="employee",
+    plural="employees",
+    endpoint="employees",
+    paging=PagingRule(CursorRule.AFTER, page_size=20, ceiling=None),
+    columns=("name", "title", "company", "tenure", "location"),
+    empty=_EMPTY,
+    target=ListTarget("org_id", "organisation", id_lookup="organisation_ids"),
+)
+"""The size of a page is the server's, which no example states."""
+
 LISTS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -100,6 +126,8 @@ LISTS: Mapping[str, Kind] = {
         ACTIVITY_REACTIONS,
         POST_COMMENTS,
         POST_REACTIONS,
+        FOLLOWERS,
+        EMPLOYEES,
     )
 }
 """Lists by name."""

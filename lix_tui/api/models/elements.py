@@ -23,6 +23,7 @@ from lix_tui.api.models.conversation import Conversation, Message
 from lix_tui.api.models.inbox_answers import folded, read_conversation, read_message
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.organisation_people import employee_fields, with_degree
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.linkedin.conversations import conversation_keys, message_keys
@@ -143,7 +144,7 @@ def person_of_connection(item: JsonObject) -> JsonObject:
     """Return a connection with its fields named as those of a person; other fields stay."""
     picture = first_present(item, *_PICTURES)
     fields = {**item, "img": picture, "liId": item.get("entityUrn")}
-    slug = item.get("publicIdentifier")
+    fields, slug = with_degree(fields), item.get("publicIdentifier")
     try:
         return {**fields, "link": person_link(slug)} if isinstance(slug, str) else fields
     except ValueError:
@@ -339,6 +340,7 @@ REACTIONS = ElementKind(
     joined=activity.with_reaction,
     listed=_company,
 )
+EMPLOYEES = replace(PEOPLE, fields=employee_fields, is_raw=lambda _: False)
 ACTIVITY_POSTS = ElementKind(read_post, post_keys, ("urn", "id"), activity.activity_post)
 REACTED_POSTS = ElementKind(
     read_post,
@@ -361,6 +363,8 @@ KINDS: Mapping[str, ElementKind] = {
     "messages": MESSAGES,
     "sales_threads": CONVERSATIONS,
     "sales_thread": CONVERSATIONS,
+    "followers": PEOPLE,
+    "employees": EMPLOYEES,
     "activity_posts": ACTIVITY_POSTS,
     "activity_comments": COMMENTS,
     "activity_reactions": REACTED_POSTS,

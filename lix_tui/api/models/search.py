@@ -45,6 +45,8 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "messages": ("messages", "elements"),
     "sales_threads": ("threads", "elements"),
     "sales_thread": ("threads", "elements"),
+    "followers": ("followers", "elements"),
+    "employees": ("employees", "data", "elements"),
     "activity_posts": ("posts", "elements"),
     "activity_comments": ("comments", "elements"),
     "activity_reactions": ("reactions", "elements"),

@@ -358,6 +358,10 @@ COMMANDS: tuple[Command, ...] = (
             "Show the comments of the person or on the post, as far as they are loaded (free)."),
     Command("lists.reactions", "lists", "show_list('reactions')", "K", "Reactions",
             "Show the reactions of the person or to the post, as far as they are loaded (free)."),
+    Command("lists.followers", "lists", "show_list('followers')", "W", "Followers",
+            "Show the followers of the organisation, as far as they are loaded (free)."),
+    Command("lists.employees", "lists", "show_list('employees')", "N", "Employees",
+            "Show the employees of the organisation, as far as they are loaded.", buys=("dialog",)),
     Command("lists.emails", "lists", "emails", "X", "Emails of all",
             "Load the whole list and look up the email address of everyone in it. The price is "
             "shown first.", footer=True, buys=("dialog",)),

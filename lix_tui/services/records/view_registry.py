@@ -46,7 +46,7 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.person import PERSON
 
             return PERSON
-        case "connections":
+        case "connections" | "followers" | "employees":
             from lix_tui.services.records.types.connection import CONNECTION
 
             return CONNECTION
