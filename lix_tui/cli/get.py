@@ -102,13 +102,15 @@ def command(
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
     by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
-    activity-reactions, post-comments or post-reactions. VALUE is any link or id of it: a domain for
-    website, a job for hirers, a person for email, extended (the Top Voice status), employment and
-    activity, an email address for by-email, a viewer for connections and viewer, and nothing for
-    viewers. The activity of a person, and comments and reactions of a post, are lists: without
-    --limit or --all, the command buys one page. A stored record is printed for free;
-    docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask Lix, for
-    free.
+    activity-reactions, post-comments, post-reactions, followers or employees. VALUE is any link or
+    id of it: a domain for website, a job for hirers, a person for email, extended (the Top Voice
+    status), employment and activity, a company for followers and employees, an email address for
+    by-email, a viewer for connections and viewer, and nothing for viewers. The activity of a
+    person, comments and reactions of a post, and followers and employees of a company are lists:
+    without --limit or --all, the command buys one page. Nothing says what a page of employees
+    costs, and they may need the company's ids first (1 Org credit). A stored record is printed for
+    free; docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask
+    Lix, for free.
     """
     if via is not None:
         _check_via(what, via, is_fetched=request_id is None and webhook is None)

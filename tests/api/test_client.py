@@ -37,6 +37,8 @@ SALES_URL = "https://www.linkedin.com/sales/search/people?query="
 RECRUITER = ApiRequest("recruiter_search", {"sequence_id": "s"}, {"skills": [SKILL], "start": 25})
 SKILL_FACET = ApiRequest("recruiter_facet", {"query": "java", "type": "skill", "q": "skill"})
 THREAD = "2-YjA4ZmM5ZGEtZjE5Nw=="
+ORG_ID = "b3JnOjE="
+IN_PATH = ("thread_id", "org_id")
 EVERYTHING = (
     BALANCES,
     ApiRequest("daily_allowance"),
@@ -63,6 +65,8 @@ EVERYTHING = (
     ApiRequest("person_employment", {"profile_link": LINK, "viewer_id": "v"}),
     ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),
     ApiRequest("organisations_by_website", {"website": "acme.com"}),
+    ApiRequest("followers", {"profile_link": LINK, "viewer_id": "v", "start": 0, "count": 100}),
+    ApiRequest("employees", {"org_id": ORG_ID, "after": "a=="}),
     ApiRequest("people_search", {"url": PEOPLE_URL, "sequence_id": "s"}),
     ApiRequest("jobs_search", {"url": "https://www.linkedin.com/jobs/search/?keywords=lix"}),
     ApiRequest("hirers", {"job_id": "3556453411"}),
@@ -90,12 +94,12 @@ async def test_every_endpoint_is_asked_at_its_host_and_path() -> None:
     asked = [(str(request.url.host), request.url.path) for request in requests]
     hosts = {"api": "api.lix-it.com", "lookc": "api.lookc.io"}
     assert asked == [
-        (hosts[entry.host], entry.paths[0].replace("{thread_id}", THREAD))
+        (hosts[entry.host], entry.paths[0].format(thread_id=THREAD, org_id=ORG_ID))
         for entry in ENDPOINTS.values()
     ]
     assert {request.method for request in requests} == {"GET"}
     queries = [
-        {name: value for name, value in one.sent_params.items() if name != "thread_id"}
+        {name: value for name, value in one.sent_params.items() if name not in IN_PATH}
         for one in EVERYTHING
     ]
     assert [dict(sent.url.params) for sent in requests] == queries

@@ -43,6 +43,8 @@ activity_reactions /v1/person/li/activity/reactions: profile_link [start paginat
 person_employment /v1/person/employment: profile_link [viewer_id] standard 1 employment
 organisation /v1/organisations/by-linkedin: [viewer_id] (linkedin_url sales_nav_url) org 1
 organisations_by_website /v1/organisations/by-website: website org 1 website_matches
+followers /v1/organisations/followers: profile_link viewer_id [start count] standard 1 page
+employees /org/{org_id}/employees: org_id [after page_size] org 1 lookc-host page
 people_search /v1/li/linkedin/search/people: url [viewer_id sequence_id] standard 1 page
 jobs_search /v1/li/linkedin/search/jobs: url [viewer_id sequence_id] standard 1 page
 hirers /v1/li/linkedin/jobs/hirers: job_id [viewer_id] standard 1

@@ -27,6 +27,8 @@ Action = Callable[[Services], Awaitable[Problem | None]]
 """Function that makes a request and returns its problem; None without one."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 POST = "urn:li:activity:7019605025920286720"
+COMPANY = "https://www.linkedin.com/company/foxbank"
+LIX_ID = "b3JnYW5pc2F0aW9uOjU5MDAwMjY3"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
     "person_ids": PERSON,
@@ -86,8 +88,11 @@ def _search(name: KindName) -> Action:
             query = query_from_connections("alfie-lambert")
         elif name in LISTS:
             target = LISTS[name].target
-            link = PERSON if target is not None and target.record == "person" else POST
-            query = query_from_list(LISTS[name], link, "a list")
+            record = "" if target is None else target.record
+            link = {"person": PERSON, "organisation": COMPANY}.get(record, POST)
+            link = LIX_ID if target is not None and target.id_lookup else link
+            viewer = "alfie-lambert" if name == "followers" else None
+            query = query_from_list(LISTS[name], link, "a list", viewer)
         else:
             words = "software" if name in ("orgs", "accounts") else "engineer"
             query = query_from_keywords(name, words)

@@ -133,6 +133,8 @@ def _price(endpoint: Endpoint) -> str:
     if endpoint.pool is Pool.FREE:
         return "free"
     suffix = ", if VALID" if endpoint.charged == "valid_only" else ""
+    if not endpoint.is_price_known:
+        return f"{endpoint.pool.value.title()}, unknown"
     return f"{endpoint.cost} {endpoint.pool.value.title()}{suffix}"
 
 

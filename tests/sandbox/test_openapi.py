@@ -43,6 +43,8 @@ GOOD: dict[str, dict[str, str]] = {
     "activity_posts": {"profile_link": f"{P}/in/alfie-lambert"},
     "activity_comments": {"profile_link": f"{P}/in/alfie-lambert"},
     "activity_reactions": {"profile_link": f"{P}/in/alfie-lambert", "start": "50"},
+    "followers": {"profile_link": f"{P}/company/foxbank", **ALFIE},
+    "employees": {"org_id": "b3JnYW5pc2F0aW9uOjU5MDAwMjY3", "page_size": "3"},
     "person": {"profile_link": f"{P}/in/olivia-shaw"},
     "person_extended": {"profile_link": f"{P}/in/olivia-shaw"},
     "person_employment": {"profile_id": "olivia-shaw"},
