@@ -13,7 +13,8 @@ from typing import Literal
 from lix_tui.paging.rules import CursorRule, PagingRule
 
 KindName = Literal[
-    "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections"
+    "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections",
+    "conversations", "messages", "sales_threads", "sales_thread",
 ]  # fmt: skip
 """Target of a search; connections aren't a search, but arrive page by page like one."""
 

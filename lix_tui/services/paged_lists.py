@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lix_tui.services.kinds import CONNECTIONS, Kind
+from lix_tui.services.search.inbox_lists import INBOX_LISTS
 
-LISTS: Mapping[str, Kind] = {kind.name: kind for kind in (CONNECTIONS,)}
+LISTS: Mapping[str, Kind] = {kind.name: kind for kind in (CONNECTIONS, *INBOX_LISTS)}
 """Lists by name."""

@@ -107,6 +107,7 @@ ENTITY_WORDS = {
     "lead_list": "a saved list of leads",
     "account_list": "a saved list of accounts",
     "group": "a group",
+    "conversation": "a conversation",
 }
 KIND_WORDS: dict[KindName, str] = {
     "people": "a people search",
@@ -117,6 +118,10 @@ KIND_WORDS: dict[KindName, str] = {
     "accounts": "a Sales Navigator account search",
     "recruiter": "a Recruiter search",
     "connections": "a viewer's connections",
+    "conversations": "a viewer's messages",
+    "messages": "the messages of a conversation",
+    "sales_threads": "a viewer's Sales Navigator messages",
+    "sales_thread": "the messages of a Sales Navigator thread",
 }
 
 
@@ -221,11 +226,18 @@ def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None)
             f"The keywords are {len(keywords):,} characters long. Use {MAX_KEYWORDS:,} at most."
         )
         raise QueryError(message)
-    if kind == "recruiter" or kind == "connections":
-        takes = "skills: +Python, SQL" if kind == "recruiter" else "a viewer's LinkedIn id"
-        message = f"{KIND_WORDS[kind].capitalize()} has no keywords. Type {takes}."
-        raise QueryError(message)
-    return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
+    match kind:
+        case "people" | "jobs" | "posts" | "orgs" | "sales" | "accounts":
+            return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
+        case "recruiter":
+            takes = "skills: +Python, SQL"
+        case "connections":
+            takes = "a viewer's LinkedIn id"
+        case _:
+            takes = "a link"
+    words = KIND_WORDS[kind]
+    message = f"{words[:1].upper()}{words[1:]} has no keywords. Type {takes}."
+    raise QueryError(message)
 
 
 def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
