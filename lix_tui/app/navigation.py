@@ -9,6 +9,7 @@ from textual.app import App
 
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import SCREENS
+from lix_tui.services.queries.destination import InboxTarget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +101,11 @@ class Navigation:
 
     async def open_area(self, name: str) -> None:
         """Open an area as it was left; return to the first screen of the present area."""
+        if name == "inbox":
+            from lix_tui.screens.inbox_opening import open_inbox
+
+            open_inbox(self._app, InboxTarget(), self._host.settings.viewer_id)
+            return
         self._origins.pop(name, None)
         if name != self._app.current_mode:
             await self._app.switch_mode(name)
@@ -158,7 +164,14 @@ class Navigation:
         ``session`` is the search whose results the record was opened from, and ``rows`` the list.
         A query that came in a file is shown first and runs when the user confirms it.
         """
-        if destination.several:
+        inbox = destination.inbox or _inbox_of(destination.query)
+        if inbox is not None:
+            from lix_tui.screens.inbox_opening import open_inbox
+
+            query = destination.query
+            viewer = destination.viewer_id if query is None else query.viewer_id
+            open_inbox(self._app, inbox, viewer or self._host.settings.viewer_id)
+        elif destination.several:
             self._app.run_worker(
                 self._look_up(destination.several),
                 group="several",
@@ -197,6 +210,15 @@ class Navigation:
         elif found is not None and self._app.screen is before:
             screen = _detail_screen(found, session, rows, confirms_first=True)
             await self._app.switch_screen(screen)
+
+
+def _inbox_of(query: Query | None) -> InboxTarget | None:
+    """Return the inbox that a query asks for; None for another query."""
+    if query is None or query.kind in _KINDS:
+        return None
+    from lix_tui.services.search.inbox import target_of
+
+    return target_of(query)
 
 
 def _detail_screen(

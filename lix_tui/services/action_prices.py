@@ -13,6 +13,7 @@ from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.kinds import SCREENS
 
 if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind, KindName
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.stored_records import StoredRecords
     from lix_tui.services.search.sessions import Searches
@@ -61,7 +62,7 @@ class Stored:
 
 def price_of(destination: Destination, stored: Stored | None, *, offline: bool) -> Price:
     """Return the price of opening a record or search that is stored or not."""
-    if destination.build:
+    if destination.build or destination.inbox is not None:
         return FREE
     if stored is not None:
         what = "not found" if stored.is_missing else "stored"
@@ -72,7 +73,7 @@ def price_of(destination: Destination, stored: Stored | None, *, offline: bool) 
 def endpoint_of(destination: Destination) -> str:
     """Return the endpoint that opening a destination asks."""
     if destination.query is not None:
-        return _KINDS[destination.query.kind].endpoint
+        return _kind(destination.query.kind).endpoint
     return destination.endpoint or "balances"
 
 
@@ -81,11 +82,19 @@ def noun_of(destination: Destination) -> str:
     if destination.noun:
         return destination.noun
     if destination.query is not None:
-        return "Titles" if destination.build else _KINDS[destination.query.kind].label
+        return "Titles" if destination.build else _kind(destination.query.kind).label
     from lix_tui.services.records.record_names import NAMES
 
     names = NAMES.get(destination.endpoint or "")
     return "Record" if names is None else names.label
+
+
+def _kind(name: KindName) -> Kind:
+    if name in _KINDS:
+        return _KINDS[name]
+    from lix_tui.services.paged_lists import LISTS
+
+    return LISTS[name]
 
 
 class Answers(Protocol):

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from lix_tui.services.commands.command import Command, PriceSource, Scope
+from lix_tui.services.commands.inbox_commands import INBOX_COMMANDS
 
-Scope = Literal[
-    "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "bars", "account", "ledger", "raw", "debug", "settings",
+__all__ = [
+    "COMMANDS", "COMMANDS_BY_ID", "KEY_WORDS", "LIST_COMMANDS", "SCOPE_TITLES", "Command",
+    "PriceSource", "Scope", "commands_of",
 ]  # fmt: skip
-
-PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
-"""Source of the price of a command that buys.
-
-`opening`: what it opens, which is free if it is stored. `request`: the endpoint of a request that
-is sent whatever the store has. `lookups`: the lookups that a run has left. `next_page`: the price
-of `search.more`, which the command runs on the last row. `dialog`: a dialog shows the price first.
-"""
 
 SCOPE_TITLES: dict[Scope, str] = {
     "app": "Everywhere",
@@ -36,33 +28,12 @@ SCOPE_TITLES: dict[Scope, str] = {
     "raw": "Raw answer",
     "debug": "Debug",
     "settings": "Settings",
+    "inbox": "Inbox",
+    "messages": "Messages of a conversation",
 }
 
 
 KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Command that the user can run by key or from the palette."""
-
-    id: str
-    """Stable and documented name, used in key maps."""
-    scope: Scope
-    action: str
-    """Textual action that runs the command."""
-    keys: str
-    """Default keys, comma separated, in Textual's spelling."""
-    title: str
-    """Two or three words, for footer and palette."""
-    help: str
-    """One sentence, for help and tooltip."""
-    footer: bool = False
-    palette: bool = True
-    buys: tuple[PriceSource, ...] = ()
-    """Possible sources of its price; empty for a command that never spends a credit."""
-    names_target: bool = False
-    """True if the footer names what the command opens, such as 'Company', in place of the title."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -98,6 +69,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show balances, today's allowance and your spending."),
     Command("app.connections", "app", "area('connections')", "9,alt+9", "Connections",
             "List the connections of an account that is connected to Lix."),
+    Command("app.inbox", "app", "area('inbox')", "b,alt+b", "Inbox",
+            "Read the messages of an account that is connected to Lix."),
     Command("app.theme", "app", "change_theme", "f12", "Theme",
             "Choose a theme. Themes are previewed as you move; escape restores the previous one."),
     Command("app.tour", "app", "tour", "alt+h", "Tour",
@@ -385,6 +358,7 @@ COMMANDS: tuple[Command, ...] = (
             "Change the setting (enter does the same).", footer=True),
     Command("settings.reset", "settings", "reset", "d,delete", "Default",
             "Remove the setting from the file, which restores its default.", footer=True),
+    *INBOX_COMMANDS,
 )  # fmt: skip
 
 LIST_COMMANDS: tuple[Command, ...] = (

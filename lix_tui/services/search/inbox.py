@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lix_tui.linkedin.conversations import conversation_id, is_sales_conversation
+from lix_tui.services.queries.destination import InboxTarget
 from lix_tui.services.queries.query import Query, query_from_list, viewer_named
 from lix_tui.services.search.inbox_lists import (
     CONVERSATIONS,
@@ -53,3 +54,12 @@ def messages_query(text: str, viewer: str | None, *, sales: bool | None = None) 
     kind = SALES_THREAD if is_sales else MESSAGES
     shown = id_ if len(id_) <= MOST_SHOWN_ID else f"{id_[:MOST_SHOWN_ID]}…"
     return query_from_list(kind, id_, shown, viewer)
+
+
+def target_of(query: Query) -> InboxTarget | None:
+    """Return the inbox or conversation that a query asks for; None for another query."""
+    if query.kind not in _KINDS:
+        return None
+    is_sales = query.kind in (SALES_THREADS.name, SALES_THREAD.name)
+    is_one = query.kind in (MESSAGES.name, SALES_THREAD.name)
+    return InboxTarget(is_sales, query.target if is_one else None)

@@ -8,6 +8,7 @@ from lix_tui.api.models.conversation import Conversation, Correspondent, Message
 from lix_tui.linkedin.conversations import conversation_keys, message_keys
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.records.record_type import Field, RecordType
+from lix_tui.services.records.related_records import Destinations, lookup
 from lix_tui.text import clean_line
 
 MOST_NAMES = 3
@@ -71,6 +72,24 @@ def last_active(conversation: Conversation) -> datetime | None:
     return newest.delivered_at if newest else None
 
 
+def _related(conversation: Conversation, _link: str | None) -> Destinations:
+    """Yield the profile and the email address of each participant whose link is known."""
+    for person in conversation.others or conversation.participants:
+        for endpoint in ("person", "email"):
+            yield from lookup(endpoint, person.best_link, person_words(person))
+
+
+def _copies(conversation: Conversation) -> list[tuple[str, str | None]]:
+    people = conversation.others or conversation.participants
+    is_one = len(people) == 1
+    links = [
+        ("Profile link" if is_one else f"{person_words(one)}: profile link", one.best_link)
+        for one in people
+    ]
+    names = ", ".join(person_words(one) for one in people)
+    return [*links, ("Conversation link", conversation.best_link), ("Names", names)]
+
+
 CONVERSATION: RecordType[Conversation] = RecordType(
     endpoint="conversations",
     model=Conversation,
@@ -81,6 +100,8 @@ CONVERSATION: RecordType[Conversation] = RecordType(
     best_link=lambda one: one.best_link,
     title=people_words,
     subtitle=lambda _: (),
+    related=_related,
+    more_copies=_copies,
     fields=(
         Field("people", "With", people_words, column=ColumnLayout(16, 1.0, 0)),
         Field("last_message", "Last message", _last_text, cell=_last_line,
