@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import NO_RECORD, VIEWER_WORDS, WHAT, value_of
+from lix_tui.cli.get_types import INBOX_WORDS, NO_RECORD, VIEWER_WORDS, WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -57,6 +57,10 @@ WEBHOOK_TYPE = "search.person.by-email"
     help="Fetch the answer of an earlier by-email lookup by its request id, which is free. VALUE "
     "is the address to store it under.",
 )
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Number of messages of an inbox."
+)
+@click.option("--all", "everything", is_flag=True, help="All messages of an inbox.")
 @viewer_option
 @wait_option
 @retry_option
@@ -69,6 +73,8 @@ def command(
     recheck: bool,
     webhook: BinaryIO | None,
     request_id: str | None,
+    limit: int | None,
+    everything: bool,
     viewer: str | None,
     max_wait: float,
     retry: int,
@@ -78,11 +84,13 @@ def command(
     """Print one record as JSON.
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
-    by-email, extended, employment, connections, viewers or viewer. VALUE is any link or id of it: a
-    domain for website, a job for hirers, a person for email, extended (the Top Voice status) and
-    employment, an email address for by-email, a viewer for connections and viewer, and nothing for
-    viewers. A stored record is printed for free; docs/reference/endpoints.md lists the prices of
-    new ones. viewers and viewer always ask Lix, for free.
+    by-email, extended, employment, connections, conversations, messages, sales-threads, viewers or
+    viewer. VALUE is any link or id of it: a domain for website, a job for hirers, a person for
+    email, extended (the Top Voice status) and employment, an email address for by-email, a
+    conversation for messages, a viewer for connections, conversations, sales-threads and viewer,
+    and nothing for viewers. A stored record is printed for free; docs/reference/endpoints.md lists
+    the prices of new ones. viewers and viewer always ask Lix, for free. Lists of messages buy one
+    page, or more with --limit or --all; reading them may be visible to the other side.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
@@ -95,6 +103,11 @@ def command(
     if value is None and request_id is None and what != "viewers":
         message = "VALUE is missing: give a link, an id or an address."
         raise click.UsageError(message)
+    if (limit is not None or everything) and what not in INBOX_WORDS:
+        message = f"--limit and --all are for {', '.join(INBOX_WORDS)}. Leave them out."
+        raise click.UsageError(message)
+    if limit is not None and everything:
+        raise click.UsageError("--limit and --all can't be combined. Use one of them.")
     if recheck and what != "email":
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
@@ -102,8 +115,13 @@ def command(
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
-    endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
     limits = SendLimits(max_wait, retry)
+    if what in INBOX_WORDS:
+        from lix_tui.cli.inbox import Wanted, print_inbox
+
+        wanted = Wanted(limit, everything, refresh)
+        print_inbox(what, value or "", viewer, wanted, raw=raw, limits=limits, demo=demo)
+    endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 

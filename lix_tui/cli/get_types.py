@@ -21,13 +21,18 @@ WHAT: Mapping[str, str] = {
     "email": "email",
     "by-email": "person_by_email",
     "connections": "connections",
+    "conversations": "conversations",
+    "messages": "messages",
+    "sales-threads": "sales_threads",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
-VIEWER_WORDS = ("connections", "viewer")
+VIEWER_WORDS = ("connections", "viewer", "conversations", "sales-threads")
 """Words whose value is a viewer."""
-NO_RECORD = (*VIEWER_WORDS, "viewers")
+INBOX_WORDS = ("conversations", "messages", "sales-threads")
+"""Words for lists of an inbox."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", "messages")
 """Words for answers that aren't about one record."""
 
 
