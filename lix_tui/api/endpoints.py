@@ -103,6 +103,7 @@ _SALES_THREADS = "/v1/li/sales/messages/threads"
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
 _BY_EMAIL = "/v1/search/person/by-email"
 _ON_LINKEDIN = "read the messages on LinkedIn"
+_TOKEN_PAGE = ("start", "pagination_token")
 
 _TABLE = (
     Endpoint("balances", "balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
@@ -150,11 +151,28 @@ _TABLE = (
     Endpoint("job", "job", ("/v1/enrich/job",), ("job_id",), ("viewer_id",),
              summary="a job posting"),
     Endpoint("post", "post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
+    # The present docs don't state the cost of comments; that of an older version is assumed.
+    Endpoint("post_comments", "page", ("/v1/enrich/post/comments",), ("post_urn",),
+             (*_TOKEN_PAGE, "viewer_id"), summary="a page of a post's comments",
+             alternative="open the post, which has their number"),
+    Endpoint("post_reactions", "page", ("/v1/enrich/post/reactions",), ("post_urn",), _TOKEN_PAGE,
+             summary="a page of a post's reactions",
+             alternative="open the post, which has their numbers"),
     Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
     Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
              ("viewer_id",), summary="whether a person is a Top Voice",
              alternative="the person's profile has everything else"),
+    Endpoint("activity_posts", "page", ("/v1/person/li/activity/posts",), ("profile_link",),
+             (*_TOKEN_PAGE, "viewer_id"), summary="a page of a person's posts",
+             alternative="search posts for the person's name"),
+    Endpoint("activity_comments", "page", ("/v1/person/li/activity/comments",), ("profile_link",),
+             (*_TOKEN_PAGE, "viewer_id"), summary="a page of a person's comments",
+             alternative="list the person's posts instead"),
+    Endpoint("activity_reactions", "page", ("/v1/person/li/activity/reactions",),
+             ("profile_link",), (*_TOKEN_PAGE, "viewer_id"),
+             summary="a page of the posts that a person has reacted to",
+             alternative="list the person's posts instead"),
     # A request may have a slug as profile_id instead; every person has an /in/ link too.
     Endpoint("person_employment", "employment", ("/v1/person/employment",), ("profile_link",),
              ("viewer_id",), summary="a person's positions as Lix has verified them",

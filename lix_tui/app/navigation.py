@@ -9,15 +9,15 @@ from textual.app import App
 
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import SCREENS
-from lix_tui.services.queries.destination import InboxTarget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.screens.app_host import AppHost
     from lix_tui.screens.detail import DetailScreen
+    from lix_tui.screens.list_screen import ListScreen
     from lix_tui.screens.record_rows import RecordRows
-    from lix_tui.services.queries.destination import Destination
+    from lix_tui.services.queries.destination import Destination, InboxTarget
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
 
@@ -51,10 +51,25 @@ class Navigation:
         self._app.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
+        if query.target:
+            (await self._open_list(query, buys=False)).action_load_all()
+            return
         if (screen := await self._search_screen(query)) is not None:
             await screen.load_all(query)
 
+    async def _open_list(self, query: Query, *, buys: bool) -> ListScreen:
+        """Show a list of a record on top of the present screen."""
+        from lix_tui.screens.list_screen import ListScreen
+        from lix_tui.services.paged_lists import LISTS
+
+        screen = ListScreen(LISTS[query.kind], query, query.target, buys=buys)
+        await self._app.push_screen(screen)
+        return screen
+
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        if query.target:
+            await self._open_list(query, buys=True)
+            return
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
@@ -84,6 +99,9 @@ class Navigation:
             self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
+        if query.target:
+            await self._open_list(query, buys=True)
+            return
         hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1
         if query.kind not in self.searched and not hides_something:
             await self._run_query(query, build=build)
@@ -103,6 +121,7 @@ class Navigation:
         """Open an area as it was left; return to the first screen of the present area."""
         if name == "inbox":
             from lix_tui.screens.inbox_opening import open_inbox
+            from lix_tui.services.queries.destination import InboxTarget
 
             open_inbox(self._app, InboxTarget(), self._host.settings.viewer_id)
             return
@@ -192,6 +211,12 @@ class Navigation:
             )
         elif destination.link is not None and destination.endpoint is not None:
             self._app.push_screen(_detail_screen(destination, session, rows))
+
+    def change_inbox(self, target: InboxTarget, viewer: str) -> None:
+        """Ask whose inbox to show in place of ``viewer``'s, which is in front."""
+        from lix_tui.screens.inbox_opening import choose_inbox
+
+        choose_inbox(self._app, target, viewer, replaces=self._app.screen)
 
     def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
         """Show the next (1) or previous (-1) record of a list in place of the present one."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import INBOX_WORDS, NO_RECORD, VIEWER_WORDS, WHAT, value_of
+from lix_tui.cli.get_types import INBOX_WORDS, LIST_WORDS, NO_RECORD, VIEWER_WORDS, WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -58,9 +58,12 @@ WEBHOOK_TYPE = "search.person.by-email"
     "is the address to store it under.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="Number of messages of an inbox."
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Print at most N elements of a list, and buy as many pages as that needs.",
 )
-@click.option("--all", "everything", is_flag=True, help="All messages of an inbox.")
+@click.option("--all", "everything", is_flag=True, help="Buy every page of a list.")
 @viewer_option
 @wait_option
 @retry_option
@@ -84,13 +87,15 @@ def command(
     """Print one record as JSON.
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
-    by-email, extended, employment, connections, conversations, messages, sales-threads, viewers or
-    viewer. VALUE is any link or id of it: a domain for website, a job for hirers, a person for
-    email, extended (the Top Voice status) and employment, an email address for by-email, a
-    conversation for messages, a viewer for connections, conversations, sales-threads and viewer,
-    and nothing for viewers. A stored record is printed for free; docs/reference/endpoints.md lists
-    the prices of new ones. viewers and viewer always ask Lix, for free. Lists of messages buy one
-    page, or more with --limit or --all; reading them may be visible to the other side.
+    by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
+    activity-reactions, post-comments, post-reactions, conversations, messages or sales-threads.
+    VALUE is any link or id of it: a domain for website, a job for hirers, a person for email,
+    extended (the Top Voice status), employment and activity, an email address for by-email, a
+    conversation for messages, a viewer for connections, viewer, conversations and sales-threads,
+    and nothing for viewers. The activity of a person, comments and reactions of a post, and
+    messages are lists: without --limit or --all, the command buys one page. Reading messages may be
+    visible to the other side. A stored record is printed for free; docs/reference/endpoints.md
+    lists the prices of new ones. viewers and viewer always ask Lix, for free.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
@@ -103,30 +108,31 @@ def command(
     if value is None and request_id is None and what != "viewers":
         message = "VALUE is missing: give a link, an id or an address."
         raise click.UsageError(message)
-    if (limit is not None or everything) and what not in INBOX_WORDS:
-        message = f"--limit and --all are for {', '.join(INBOX_WORDS)}. Leave them out."
-        raise click.UsageError(message)
-    if limit is not None and everything:
-        raise click.UsageError("--limit and --all can't be combined. Use one of them.")
     if recheck and what != "email":
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
     if viewer is not None and what in VIEWER_WORDS:
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
+    if what not in (*LIST_WORDS, *INBOX_WORDS) and (everything or limit is not None):
+        message = f"{what} isn't a list. Leave {'--all' if everything else '--limit'} out."
+        raise click.UsageError(message)
+    if everything and limit is not None:
+        message = "--limit and --all can't be combined. Use one of them."
+        raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     limits = SendLimits(max_wait, retry)
-    if what in INBOX_WORDS:
-        from lix_tui.cli.inbox import Wanted, print_inbox
-
-        wanted = Wanted(limit, everything, refresh)
-        print_inbox(what, value or "", viewer, wanted, raw=raw, limits=limits, demo=demo)
     endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
+    if what in (*LIST_WORDS, *INBOX_WORDS):
+        from lix_tui.cli.lists import ListOptions, print_list
+
+        options = ListOptions(limit, everything, viewer, raw, refresh)
+        print_list(what, link, options, limits=limits, demo=demo)
     if what in NO_RECORD:
         from lix_tui.cli.connected_accounts import print_viewer, print_viewers
 

@@ -20,6 +20,11 @@ WHAT: Mapping[str, str] = {
     "organisation-ids": "organisation_ids",
     "email": "email",
     "by-email": "person_by_email",
+    "activity-posts": "activity_posts",
+    "activity-comments": "activity_comments",
+    "activity-reactions": "activity_reactions",
+    "post-comments": "post_comments",
+    "post-reactions": "post_reactions",
     "connections": "connections",
     "conversations": "conversations",
     "messages": "messages",
@@ -30,9 +35,17 @@ WHAT: Mapping[str, str] = {
 """Endpoint of each word."""
 VIEWER_WORDS = ("connections", "viewer", "conversations", "sales-threads")
 """Words whose value is a viewer."""
+LIST_WORDS: Mapping[str, str] = {
+    "activity-posts": "person",
+    "activity-comments": "person",
+    "activity-reactions": "person",
+    "post-comments": "post",
+    "post-reactions": "post",
+}
+"""Words for a paged list, with the type of the record that it belongs to."""
 INBOX_WORDS = ("conversations", "messages", "sales-threads")
-"""Words for lists of an inbox."""
-NO_RECORD = (*VIEWER_WORDS, "viewers", "messages")
+"""Words for a paged list of an inbox."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS, *INBOX_WORDS)
 """Words for answers that aren't about one record."""
 
 
@@ -53,6 +66,9 @@ def value_of(what: str, value: str) -> str:
             return viewer_named(value)
         except QueryError as error:
             raise Failure(str(error), 2) from None
+    if what == "messages":
+        _check_conversation(value)
+        return value
     target = recognise(value)
     if what == "by-email":
         if target.kind == "email" and target.entity_id:
@@ -70,7 +86,7 @@ def value_of(what: str, value: str) -> str:
             )
             raise Failure(message, 2)
         raise _refusal(value, "a company's domain, or an address there")
-    record = NAMES[WHAT[what]].value
+    record = LIST_WORDS.get(what) or NAMES[WHAT[what]].value
     bare = tidy(value)
     if what.endswith("-ids") and lix_id_of(bare) == record:
         return bare
@@ -84,6 +100,18 @@ def value_of(what: str, value: str) -> str:
             return link
     article = "an" if record[0] in "aeiou" else "a"
     raise _refusal(value, f"a link or an id of {article} {record}")
+
+
+def _check_conversation(value: str) -> None:
+    """Raise Failure for a text that names no conversation."""
+    from lix_tui.linkedin.conversations import conversation_id
+
+    if conversation_id(value) is None:
+        message = (
+            f"'{clean_line(value)[:60]}' isn't a conversation. Give its id, which begins with 2-, "
+            "its urn, or the link of its page on LinkedIn or in Sales Navigator."
+        )
+        raise Failure(message, 2)
 
 
 def _link_of(bare: str, record: str) -> str | None:

@@ -43,15 +43,17 @@ async def load(
     session: SearchSession,
     wanted: LoadGoal,
     write: Callable[[Sequence[Element]], Awaitable[None]],
+    place: str = "",
 ) -> int:
     """Write the stored elements, buy and write the missing ones, and return the exit status.
 
-    Raises Failure if the credits or today's allowance don't suffice.
+    ``place`` names the command in the ledger. Raises Failure if the credits or today's allowance
+    don't suffice.
     """
     from lix_tui.api.errors import RequestTooLong
     from lix_tui.services.runs.run import is_outage, outage_pause
 
-    place = f"lix-tui search {session.kind.name}"
+    place = place or f"lix-tui search {session.kind.name}"
     outages, written = 0, 0
     planned, pace = False, _Pace(session)
     while True:

@@ -32,6 +32,8 @@ class SandboxConfig:
     ``by_website`` is the form of organisations by website in two drafts: ``profiles`` with ids, or
     ``flat``. ``warmup`` names the limits of connected accounts as four versions of the docs do.
     ``inbox`` is the form of messages: that of the docs, or of their first ``draft``.
+    ``spelling`` is that of names in comments and tokens, ``reactions`` says if the reactions to a
+    post are grouped by type, and ``comments`` may be LinkedIn's own, as in June 2025.
     ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
@@ -59,6 +61,9 @@ class SandboxConfig:
     by_website: Literal["profiles", "flat"] = "profiles"
     warmup: Literal["total", "target", "max", "snake"] = "total"
     inbox: Literal["docs", "draft"] = "docs"
+    spelling: Literal["snake", "camel"] = "snake"
+    reactions: Literal["grouped", "flat"] = "grouped"
+    comments: Literal["docs", "raw"] = "docs"
     post: Literal["raw", "flat", "wrapped"] = "raw"
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
@@ -98,6 +103,9 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "by_website": ("profiles", "flat"),
     "warmup": ("total", "target", "max", "snake"),
     "inbox": ("docs", "draft"),
+    "spelling": ("snake", "camel"),
+    "reactions": ("grouped", "flat"),
+    "comments": ("docs", "raw"),
     "post": ("raw", "flat", "wrapped"),
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),

@@ -14,6 +14,7 @@ from typing import Literal
 Pool = Literal["standard", "org", "email"]
 
 _SEARCH = ("viewer_id", "sequence_id")
+_TOKEN_PAGE = ("start", "pagination_token", "viewer_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,33 @@ _LIST = (
     ),
     SandboxEndpoint("job", ("/v1/enrich/job",), "standard", ("job_id",), ("viewer_id",)),
     SandboxEndpoint("post", ("/v1/enrich/post",), "standard", ("post_urn",), ("viewer_id",)),
+    SandboxEndpoint(
+        "post_comments", ("/v1/enrich/post/comments",), "standard", ("post_urn",), _TOKEN_PAGE
+    ),
+    SandboxEndpoint(
+        "post_reactions", ("/v1/enrich/post/reactions",), "standard", ("post_urn",), _TOKEN_PAGE[:2]
+    ),
+    SandboxEndpoint(
+        "activity_posts",
+        ("/v1/person/li/activity/posts",),
+        "standard",
+        ("profile_link",),
+        _TOKEN_PAGE,
+    ),
+    SandboxEndpoint(
+        "activity_comments",
+        ("/v1/person/li/activity/comments",),
+        "standard",
+        ("profile_link",),
+        _TOKEN_PAGE,
+    ),
+    SandboxEndpoint(
+        "activity_reactions",
+        ("/v1/person/li/activity/reactions",),
+        "standard",
+        ("profile_link",),
+        _TOKEN_PAGE,
+    ),
     SandboxEndpoint(
         "person",
         ("/v1/person",),

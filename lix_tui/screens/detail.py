@@ -31,12 +31,15 @@ from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from lix_tui.screens.record_lists import RecordLists
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
 
 
+WITH_LISTS = ("person", "post")
+"""Endpoints of the records that have lists, which are tabs of their screen."""
 READ_AFTER = 0.06
 """Seconds from the record to the reading of its note and tags."""
 UNKNOWN_FORM = (
@@ -47,7 +50,7 @@ UNKNOWN_FORM = (
 class DetailScreen(RecordScreen):
     """Screen of one record, from the store or for the price of its endpoint."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record"), *bindings_for("lists")]
     DEFAULT_CSS = """
     DetailScreen #detail-head {
         height: auto;
@@ -81,12 +84,15 @@ class DetailScreen(RecordScreen):
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
         self.record = RecordActions(self, self.offers, self._record, "record")
+        self._lists: RecordLists | None = None
         self._is_waiting = False
         """True while a request is on its way; escape then only stops waiting."""
 
     def compose(self) -> ComposeResult:
         """Yield a head, the body for the record, status and keys."""
         yield Static(Content(self._name_before), id="detail-head", markup=False)
+        if (lists := self.lists) is not None:
+            yield lists.tabs()
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -110,15 +116,39 @@ class DetailScreen(RecordScreen):
         """Search that the record was opened from."""
         return self._session
 
+    @property
+    def lists(self) -> RecordLists | None:
+        """Lists of the record, such as a person's posts; None for a record without any."""
+        if self._type.endpoint not in WITH_LISTS:
+            return None
+        if self._lists is None:
+            from lix_tui.screens.record_lists import RecordLists
+
+            name, viewer = self._name_before, self._viewer
+            self._lists = RecordLists(self, self._type.endpoint, self._link, name, viewer)
+        return self._lists
+
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
+        if action == "show_list":
+            lists = self.lists
+            return lists is not None and lists.kind_of(str(parameters[0])) is not None
+        if action in ("record", "emails"):  # the record is here, and has no list of people
+            return False
         if action in ("fold", "fold_all"):
             return any(body.timeline for body in self.query(RecordBody))
         return super().check_action(action, parameters)
+
+    async def action_show_list(self, word: str) -> None:
+        """Show a list of the record as far as it is loaded, which buys nothing."""
+        if (lists := self.lists) is not None:
+            lists.link = self._record.best_link or self._link
+            lists.name = self._record.title
+            await lists.open(word, replaces=False)
 
     def action_fold(self) -> None:
         """Fold or unfold the position under the cursor."""
@@ -298,6 +328,13 @@ class DetailScreen(RecordScreen):
     def on_screen_resume(self) -> None:
         """Read again what is stored: an address may have been fetched meanwhile."""
         self._read_stored()
+        self._price_lists()
+
+    def _price_lists(self) -> None:
+        """Show beside the tabs which lists are stored."""
+        if (lists := self.lists) is not None and (services := self.host.services_now) is not None:
+            work = lists.show_prices(services)
+            self.run_worker(work, group="list prices", exclusive=True, exit_on_error=False)
 
     def _read_stored(self) -> None:
         """Show note, tags and what other answers say of the record."""

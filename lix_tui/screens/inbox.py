@@ -68,7 +68,7 @@ class InboxScreen(RecordScreen):
         self._rows = ConversationRows(None)
         self._source = InboxRecord(self)
         self.record = RecordActions(self, self.offers, self._source, "inbox")
-        self.messages = ShownMessages(self)
+        self.messages = ShownMessages(self, self)
 
     def compose(self) -> ComposeResult:
         """Yield the switch, the conversations, and the messages beside or below them."""
@@ -277,9 +277,7 @@ class InboxScreen(RecordScreen):
 
     def action_choose_viewer(self) -> None:
         """Open the inbox of another viewer in place of this one."""
-        from lix_tui.screens.inbox_opening import choose_inbox
-
-        choose_inbox(self.app, InboxTarget(self._is_sales), self.viewer, replaces=self)
+        self.host.navigation.change_inbox(InboxTarget(self._is_sales), self.viewer)
 
     async def action_back(self) -> None:
         """Cancel a request, else leave the messages, else go back."""

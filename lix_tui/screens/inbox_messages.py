@@ -24,7 +24,8 @@ from lix_tui.store.errors import StoreError
 from lix_tui.widgets.message_pane import MessagePane
 
 if TYPE_CHECKING:
-    from lix_tui.screens.inbox import InboxScreen
+    from lix_tui.screens.record_actions import RecordScreen
+    from lix_tui.screens.shown_inbox import ShownInbox
     from lix_tui.services.action_prices import Target
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -35,8 +36,8 @@ EMPTY = "No conversation is chosen."
 class ShownMessages:
     """Pane with the messages of one conversation, and the session that loads them."""
 
-    def __init__(self, screen: InboxScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: RecordScreen, inbox: ShownInbox) -> None:
+        self._screen, self._inbox = screen, inbox
         self._query: Query | None = None
         self._session: SearchSession | None = None
         """Messages of the query; None while none are stored or requested."""
@@ -48,8 +49,8 @@ class ShownMessages:
     @property
     def _conversation(self) -> Conversation:
         """Conversation on screen: the one of the row, or what the messages themselves say."""
-        element = self._screen.element
-        record = None if element is None or self._screen.wanted else element.record
+        element = self._inbox.element
+        record = None if element is None or self._inbox.wanted else element.record
         if isinstance(record, Conversation):
             return record
         for one in [] if self._session is None else self._session.elements:
@@ -58,7 +59,7 @@ class ShownMessages:
         return Conversation()
 
     def _wanted_query(self) -> Query | None:
-        screen = self._screen
+        screen = self._inbox
         if screen.wanted is not None:
             return messages_query(screen.wanted, screen.viewer, sales=screen.is_sales)
         element = screen.element
@@ -112,7 +113,7 @@ class ShownMessages:
     def _changed(self) -> None:
         if is_open(self._screen):
             self.show_state()
-            self._screen.show_state()
+            self._inbox.show_state()
 
     def show_state(self) -> None:
         """Draw the messages, and the state of their list below them."""
@@ -183,7 +184,7 @@ class ShownMessages:
     def _buy(self, command: str) -> None:
         query = self._query
         if query is not None:
-            self._screen.offers.buy(command, lambda: self._screen.load(self._load(query)))
+            self._screen.offers.buy(command, lambda: self._inbox.load(self._load(query)))
 
     async def _load(self, query: Query) -> None:
         try:
@@ -203,7 +204,7 @@ class ShownMessages:
         elif not session.loading:
             self._screen.offers.buy(
                 "inbox.refresh_messages",
-                lambda: self._screen.load(session.refresh(place="inbox")),
+                lambda: self._inbox.load(session.refresh(place="inbox")),
             )
 
     def cancel(self) -> bool:

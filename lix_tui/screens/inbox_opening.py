@@ -12,9 +12,9 @@ from lix_tui.widgets.line_input import LinkInput
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.screens.inbox import InboxScreen
     from lix_tui.services.queries.destination import InboxTarget
 
 NOTE = (
@@ -32,7 +32,7 @@ def open_inbox(app: App[int], target: InboxTarget, viewer: str | None) -> None:
 
 
 def choose_inbox(
-    app: App[int], target: InboxTarget, viewer: str, replaces: InboxScreen | None = None
+    app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None = None
 ) -> None:
     """Ask whose inbox to open, with ``viewer`` to start from."""
 
@@ -61,7 +61,7 @@ def choose_inbox(
 
 
 def _show_note(
-    app: App[int], target: InboxTarget, viewer: str, replaces: InboxScreen | None
+    app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None
 ) -> None:
     """Open the inbox, after the note the first time that a viewer's is opened."""
     layout = cast("AppHost", app).stored_layout
@@ -78,7 +78,7 @@ def _show_note(
         app.push_screen(ConfirmScreen(f"Open the inbox of {viewer}?", READING_IS_VISIBLE), show)
 
 
-def _push(app: App[int], target: InboxTarget, viewer: str, replaces: InboxScreen | None) -> None:
+def _push(app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None) -> None:
     from lix_tui.screens.inbox import InboxScreen
 
     screen = InboxScreen(viewer, target)

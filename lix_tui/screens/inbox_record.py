@@ -9,7 +9,7 @@ from lix_tui.api.models.conversation import Conversation
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Element
-    from lix_tui.screens.inbox import InboxScreen
+    from lix_tui.screens.shown_inbox import ShownInbox
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 class InboxRecord:
     """Source of the record commands: the people of the conversation on screen."""
 
-    def __init__(self, screen: InboxScreen) -> None:
-        self._screen = screen
+    def __init__(self, inbox: ShownInbox) -> None:
+        self._inbox = inbox
 
     @property
     def _element(self) -> Element | None:
-        return self._screen.element
+        return self._inbox.element
 
     @property
     def conversation(self) -> Conversation | None:
@@ -45,11 +45,11 @@ class InboxRecord:
     @property
     def record_viewer(self) -> str | None:
         """Viewer of the inbox."""
-        return self._screen.viewer
+        return self._inbox.viewer
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return links, names and JSON of the conversation."""
-        session, element = self._screen.session, self._element
+        session, element = self._inbox.session, self._element
         return [] if session is None or element is None else session.view.forms(element)
 
     def menu_forms(self) -> Sequence[CopyForm]:
@@ -60,7 +60,7 @@ class InboxRecord:
         """Return the conversation as it was received."""
         from lix_tui.services.raw_view import RawView
 
-        session, element = self._screen.session, self._element
+        session, element = self._inbox.session, self._element
         if session is None or element is None:
             return None
         span = session.loaded.span_of(element)
@@ -75,7 +75,7 @@ class InboxRecord:
 
     def related(self) -> Iterator[Destination]:
         """Yield the profile and the email address of each participant."""
-        session, element = self._screen.session, self._element
+        session, element = self._inbox.session, self._element
         return iter(()) if session is None or element is None else session.view.related(element)
 
     def annotated_refs(self) -> Sequence[RecordRef]:

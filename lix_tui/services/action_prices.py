@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
-from lix_tui.services.kinds import SCREENS
+from lix_tui.services.kinds import SCREENS, Kind
 
 if TYPE_CHECKING:
-    from lix_tui.services.kinds import Kind, KindName
+    from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.stored_records import StoredRecords
     from lix_tui.services.search.sessions import Searches
     from lix_tui.settings.settings import Settings
 
-_KINDS = {kind.name: kind for kind in SCREENS}
+_KINDS: dict[str, Kind] = {kind.name: kind for kind in SCREENS}
 MOST_STORED = 500
 """Most destinations of one screen whose stored answers are remembered."""
 
@@ -73,7 +73,7 @@ def price_of(destination: Destination, stored: Stored | None, *, offline: bool) 
 def endpoint_of(destination: Destination) -> str:
     """Return the endpoint that opening a destination asks."""
     if destination.query is not None:
-        return _kind(destination.query.kind).endpoint
+        return _kind_of(destination.query.kind).endpoint
     return destination.endpoint or "balances"
 
 
@@ -82,14 +82,15 @@ def noun_of(destination: Destination) -> str:
     if destination.noun:
         return destination.noun
     if destination.query is not None:
-        return "Titles" if destination.build else _kind(destination.query.kind).label
+        return "Titles" if destination.build else _kind_of(destination.query.kind).label
     from lix_tui.services.records.record_names import NAMES
 
     names = NAMES.get(destination.endpoint or "")
     return "Record" if names is None else names.label
 
 
-def _kind(name: KindName) -> Kind:
+def _kind_of(name: str) -> Kind:
+    """Return the kind of a search or list; lists are loaded when the first one is shown."""
     if name in _KINDS:
         return _KINDS[name]
     from lix_tui.services.paged_lists import LISTS

@@ -15,8 +15,9 @@ from lix_tui.paging.rules import CursorRule, PagingRule
 KindName = Literal[
     "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections",
     "conversations", "messages", "sales_threads", "sales_thread",
+    "activity_posts", "activity_comments", "activity_reactions", "post_comments", "post_reactions",
 ]  # fmt: skip
-"""Target of a search; connections aren't a search, but arrive page by page like one."""
+"""Target of a search; the names from connections on are paged lists, which arrive like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Kind:
     area: str = ""
     """Name of the kind whose tab it shares; empty for a tab of its own."""
     placeholder: str = ""
+    row: str = ""
+    """Type of its rows in exports, where a row isn't just the record: a comment."""
     target: ListTarget | None = None
     """Target of a paged list; None for a search, which has a URL or skills."""
 

@@ -15,7 +15,7 @@ from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.person import Person
-from tests.support.docs_pages import PAGES
+from tests.support.docs_pages import LISTS, PAGES
 
 from .contract import HERE, Names, assert_complete, sample, sample_bytes
 from .samples import TOKEN
@@ -152,8 +152,9 @@ def test_no_field_is_lost(name: str) -> None:
 
 def test_every_sample_of_the_page_is_tested() -> None:
     files = {path.stem for path in (HERE / "docs_samples").glob("*.json")}
-    assert files == {*SAMPLES, *PAGES, *INBOX, "error", "recruiter_request"}
-    endpoints = {endpoint for endpoint, _ in SAMPLES.values()} | {*PAGES, *INBOX}
+    assert files == {*SAMPLES, *PAGES, *LISTS, *INBOX, "error", "recruiter_request"}
+    endpoints = {endpoint for endpoint, _ in SAMPLES.values()}
+    endpoints |= {*PAGES, *LISTS.values(), *INBOX}
     assert set(ENDPOINTS) - endpoints == {"job", "post", "linkedin_accounts"}, "no samples of these"
 
 

@@ -10,7 +10,9 @@ from lix_tui.api.endpoints import ENDPOINTS, Host, Pool
 STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
-    "person_employment", "conversations", "messages", "sales_threads", "sales_thread",
+    "conversations", "messages", "sales_threads", "sales_thread",
+    "person_employment", "post_comments", "post_reactions", "activity_posts", "activity_comments",
+    "activity_reactions",
 }  # fmt: skip
 ORG = {
     "person_ids",
@@ -46,8 +48,8 @@ def test_entries(name: str) -> None:
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 32
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 32
+    assert len(ENDPOINTS) == 37
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 37
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

@@ -32,8 +32,13 @@ person_ids /v1/person/ids: (sales_nav_id li_flagship_id lix_id) org 1
 organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 1
 job /v1/enrich/job: job_id [viewer_id] standard 1
 post /v1/enrich/post: post_urn [viewer_id] standard 1
+post_comments /v1/enrich/post/comments: post_urn [start pagination_token viewer_id] standard 1 page
+post_reactions /v1/enrich/post/reactions: post_urn [start pagination_token] standard 1 page
 person /v1/person: profile_link [viewer_id] standard 1
 person_extended /v1/person/extended: profile_link [viewer_id] standard 1 extended_profile
+activity_posts /v1/person/li/activity/posts: profile_link [start pagination_token viewer_id] standard 1 page
+activity_comments /v1/person/li/activity/comments: profile_link [start pagination_token viewer_id] standard 1 page
+activity_reactions /v1/person/li/activity/reactions: profile_link [start pagination_token viewer_id] standard 1 page
 person_employment /v1/person/employment: profile_link [viewer_id] standard 1 employment
 organisation /v1/organisations/by-linkedin: [viewer_id] (linkedin_url sales_nav_url) org 1
 organisations_by_website /v1/organisations/by-website: website org 1 website_matches

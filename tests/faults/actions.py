@@ -10,10 +10,12 @@ from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.facets.skills import SkillChoice
-from lix_tui.services.kinds import CONNECTIONS, KINDS, KindName
+from lix_tui.services.kinds import KINDS, KindName
+from lix_tui.services.paged_lists import LISTS
 from lix_tui.services.queries.query import (
     query_from_connections,
     query_from_keywords,
+    query_from_list,
     query_from_skills,
 )
 from lix_tui.services.records.lookups import LookupOptions
@@ -24,6 +26,7 @@ Problem = LixError | StoreError
 Action = Callable[[Services], Awaitable[Problem | None]]
 """Function that makes a request and returns its problem; None without one."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
+POST = "urn:li:activity:7019605025920286720"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
     "person_ids": PERSON,
@@ -55,7 +58,7 @@ def actions() -> Mapping[str, Action]:
     # an address of its own, and time enough to poll the pending lookup
     found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
     for kind in get_args(KindName):
-        found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
+        found[kind if kind in LISTS else f"{kind}_search"] = _search(kind)
     found |= {"balances": _account("balances"), "daily_allowance": _account("daily_allowance")}
     found |= {name: _connected(name) for name in CONNECTED}
     found |= {"sales_facet": _facet("COMPANY_WITH_LIST"), "recruiter_facet": _facet("skill")}
@@ -80,10 +83,14 @@ def _search(name: KindName) -> Action:
             query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
         elif name == "connections":
             query = query_from_connections("alfie-lambert")
+        elif name in LISTS:
+            target = LISTS[name].target
+            link = PERSON if target is not None and target.record == "person" else POST
+            query = query_from_list(LISTS[name], link, "a list")
         else:
             words = "software" if name in ("orgs", "accounts") else "engineer"
             query = query_from_keywords(name, words)
-        kind = CONNECTIONS if name == "connections" else KINDS[name]
+        kind = LISTS[name] if name in LISTS else KINDS[name]
         try:
             session = await services.searches.open(kind, query)
         except StoreError as error:

@@ -42,6 +42,8 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "accounts_search": (Organisation, ("organisations", 0)),
     "recruiter_search": (Person, ("people", 0)),
     "connections": (Person, ("connections_response", "elements", 0)),
+    "activity_posts": (Post, ("posts", 0)),
+    "activity_reactions": (Post, ("reactions", 0)),
     "balances": (Balances, ()),
     "daily_allowance": (DailyAllowance, ()),
 }

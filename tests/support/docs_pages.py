@@ -13,3 +13,15 @@ PAGES = {
     "recruiter_search": (None, "people", "Person"),
 }
 """By endpoint: the wrapper, the name of the list, and the placeholder in it."""
+LISTS = {
+    "post_comments": "post_comments",
+    "post_comments_camel": "post_comments",
+    "post_comments_raw": "post_comments",
+    "post_reactions": "post_reactions",
+    "post_reactions_flat": "post_reactions",
+    "activity_posts_invented": "activity_posts",
+    "activity_comments": "activity_comments",
+    "activity_comments_invented": "activity_comments",
+    "activity_reactions": "activity_reactions",
+}
+"""Lists of one target in the later docs, by file: the endpoint."""

@@ -36,6 +36,31 @@ def first_present(fields: JsonObject, *names: str) -> object:
     return next((fields[name] for name in names if fields.get(name) is not None), None)
 
 
+def folded(value: object, depth: int = 0) -> object:
+    """Return a JSON value with every ``snake_case`` field name in it as ``camelCase``.
+
+    The docs have had both spellings of the same answers. Where an object has both, the second one
+    keeps its name.
+    """
+    if depth >= DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [folded(part, depth + 1) for part in value]
+    if not isinstance(value, dict):
+        return value
+    fields: JsonObject = {}
+    for name, part in value.items():
+        camel = to_camel(name) if "_" in name.strip("_") else name
+        taken = camel in fields or (camel != name and camel in value)
+        fields[name if taken else camel] = folded(part, depth + 1)
+    return fields
+
+
+def folded_object(value: object) -> JsonObject:
+    """Return an object with folded field names; an empty one for anything else."""
+    return as_object(folded(value))
+
+
 def removed(fields: JsonObject, *path: str) -> tuple[object, JsonObject]:
     """Return the value at a path of field names, and the object without it.
 

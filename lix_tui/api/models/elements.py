@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
+from lix_tui.api.models import activity
 from lix_tui.api.models.accounts import account_fields, is_account
 from lix_tui.api.models.base import JsonObject, as_list, as_object
 from lix_tui.api.models.conversation import Conversation, Message
@@ -159,6 +160,13 @@ class ElementKind:
     """Returns an element in the shape of its model."""
     is_raw: Callable[[JsonObject], bool] = lambda _: False
     """Returns True for LinkedIn's own elements, which have other names than Lix's."""
+    row_key: Callable[[JsonObject], str | None] | None = None
+    """Returns the key of an element that isn't the record itself, such as a person's comment."""
+    joined: Callable[[JsonObject, JsonObject], JsonObject] = lambda _, value: value
+    """Returns an element with the values of its stored record."""
+    listed: Callable[[JsonObject], Record | None] = lambda _: None
+    """Returns the record for the library where it isn't of the usual type: a company that has
+    commented."""
 
 
 MOST_MODELLED = 64
@@ -184,9 +192,25 @@ class Element:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All identity keys of the record, ``key`` first."""
-        texts = _identifiers(self._kind, self.raw)
-        return tuple(dict.fromkeys((self.key, *self._kind.keys(*texts))))
+        """All identity keys of the record, ``key`` first if it is one."""
+        found = self._kind.keys(*_identifiers(self._kind, self.raw))
+        if self._kind.row_key is not None:
+            return found
+        return tuple(dict.fromkeys((self.key, *found)))
+
+    @property
+    def record_key(self) -> str:
+        """First identity key of the record; ``key`` for one without any."""
+        if self._kind.row_key is None:
+            return self.key
+        texts = tuple(_identifiers(self._kind, self.raw))
+        found = self._kind.keys(*texts) or company_keys(*texts)
+        return next(iter(found), self.key)
+
+    @property
+    def listed_record(self) -> Record:
+        """Record for the library: a company where a company has commented or reacted."""
+        return self._kind.listed(self._kind.fields(self.raw)) or self.record
 
     @property
     def record(self) -> Record:
@@ -200,6 +224,12 @@ class Element:
             _modelled.popleft().clear()
         return record
 
+    def with_value(self, value: JsonObject) -> Element:
+        """Return the element with another value; see `with_value`."""
+        page = PageObjects((self._kind.joined(self.raw, value),))
+        page.retain()
+        return replace(self, _page=page, _place=0, _read=[])
+
     @property
     def value(self) -> JsonObject:
         """JSON of the element for exports, not cleaned.
@@ -212,10 +242,11 @@ class Element:
 
 
 def with_value(element: Element, value: JsonObject) -> Element:
-    """Return the element with another value, in the shape of its record's model."""
-    page = PageObjects((value,))
-    page.retain()
-    return replace(element, _page=page, _place=0, _read=[])
+    """Return the element with another value, in the shape of its record's model.
+
+    An element that isn't the record itself keeps what it says besides.
+    """
+    return element.with_value(value)
 
 
 def read_element(kind: ElementKind, raw: JsonObject) -> Element:
@@ -264,6 +295,54 @@ CONVERSATIONS = ElementKind(
 )
 MESSAGES = ElementKind(read_message, message_keys, ("backendUrn", "id", "entityUrn"), folded)
 
+
+def company_keys(*texts: str) -> tuple[str, ...]:
+    """Return the identity keys of a company, from links only: its number could be a person's."""
+    return organisation_keys(*(text for text in texts if "/" in text))
+
+
+def actor_keys(*texts: str) -> tuple[str, ...]:
+    """Return the identity keys of a person who has commented or reacted; none for a company."""
+    return () if company_keys(*texts) else person_keys(*texts)
+
+
+def _company(actor: JsonObject) -> Organisation | None:
+    """Return an author or reactor with the link of a company page; None for a person."""
+    link = actor.get("link")
+    if not isinstance(link, str) or not company_keys(link):
+        return None
+    return Organisation.model_validate(
+        {"name": actor.get("name"), "link": link, "logoUrl": actor.get("img")}
+    )
+
+
+COMMENTS = ElementKind(
+    Person.model_validate,
+    actor_keys,
+    ("link", "salesNavLink", "liId"),
+    activity.comment_author,
+    row_key=activity.comment_key,
+    joined=activity.with_comment,
+    listed=_company,
+)
+REACTIONS = ElementKind(
+    Person.model_validate,
+    actor_keys,
+    ("link", "salesNavLink", "liId"),
+    activity.reaction_actor,
+    row_key=activity.reaction_key,
+    joined=activity.with_reaction,
+    listed=_company,
+)
+ACTIVITY_POSTS = ElementKind(read_post, post_keys, ("urn", "id"), activity.activity_post)
+REACTED_POSTS = ElementKind(
+    read_post,
+    post_keys,
+    ("urn", "id"),
+    activity.reacted_post,
+    joined=activity.with_date_reacted,
+)
+
 KINDS: Mapping[str, ElementKind] = {
     "people_search": PEOPLE,
     "sales_search": PEOPLE,
@@ -277,11 +356,18 @@ KINDS: Mapping[str, ElementKind] = {
     "messages": MESSAGES,
     "sales_threads": CONVERSATIONS,
     "sales_thread": CONVERSATIONS,
+    "activity_posts": ACTIVITY_POSTS,
+    "activity_comments": COMMENTS,
+    "activity_reactions": REACTED_POSTS,
+    "post_comments": COMMENTS,
+    "post_reactions": REACTIONS,
 }
 """By endpoint name."""
 
 
 def _key(kind: ElementKind, raw: JsonObject) -> str:
+    if kind.row_key is not None:
+        return kind.row_key(raw) or _digest(raw)
     for text in _identifiers(kind, raw):
         if keys := kind.keys(text):
             return keys[0]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lix_tui.api.models.activity import breakdown_of, flat_reactions
 from lix_tui.api.models.base import (
     JsonObject,
     as_list,
@@ -44,6 +45,11 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "messages": ("messages", "elements"),
     "sales_threads": ("threads", "elements"),
     "sales_thread": ("threads", "elements"),
+    "activity_posts": ("posts", "elements"),
+    "activity_comments": ("comments", "elements"),
+    "activity_reactions": ("reactions", "elements"),
+    "post_comments": ("comments", "elements"),
+    "post_reactions": ("reactions", "elements"),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
 
@@ -77,6 +83,8 @@ class SearchPage:
     """Number of elements that aren't JSON objects and so can't be shown."""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """Cursors of the next page, by the names of the paging rules that use them."""
+    breakdown: tuple[tuple[str, int], ...] = ()
+    """Types of reactions with their numbers in the whole list, where the page has them."""
 
     def chosen(self, indices: Iterable[int]) -> list[Element]:
         """Return the elements at some indices."""
@@ -88,6 +96,9 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     if endpoint.startswith("sales_thread"):
         answer = sales_page(answer)
     envelope, holder, found = _find(endpoint, answer)
+    groups = found if endpoint == "post_reactions" else []
+    if groups:
+        found = flat_reactions(found)
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
@@ -96,7 +107,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     received = PageObjects(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
-        total=count_of(counts.get("totalDisplayCount")) if total is None else total,
+        total=count_of(_other_total(holder, counts)) if total is None else total,
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
@@ -104,7 +115,23 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
         received=received,
         unread=len(found) - len(objects),
         cursors=page_cursors(answer, holder, objects),
+        breakdown=breakdown_of(groups),
     )
+
+
+def _other_total(holder: JsonObject, counts: JsonObject) -> object:
+    """Return a total that isn't in ``paging``."""
+    reactions = first_present(holder, "total_reactions", "totalReactions")
+    return first_present(counts, "totalDisplayCount") if reactions is None else reactions
+
+
+def _comments_holder(answer: JsonObject) -> JsonObject:
+    """Return the page in LinkedIn's own answer about comments (vendor's docs of Jun 2025)."""
+    data = as_object(as_object(answer.get("postCommentsResponse")).get("data"))
+    for name, part in data.items():
+        if name.startswith("socialDashCommentsByUrn"):
+            return as_object(as_object(as_object(part).get("socialDetail")).get("comments"))
+    return {}
 
 
 def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list[object]]:
@@ -114,6 +141,8 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         for name, envelope in _WRAPPERS
         if isinstance(answer.get(name), dict)
     ]
+    if comments := _comments_holder(answer):
+        holders.append(("raw", comments))
     holders.append(("flat", answer))
     for envelope, holder in holders:
         for name in LIST_NAMES[endpoint]:

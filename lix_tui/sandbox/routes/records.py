@@ -66,7 +66,7 @@ def _job(world: World, number: str) -> Job:
 def post(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
     urn = call.params["post_urn"]
-    found = sandbox.world.posts_by_urn.get(unquote(urn))
+    found = sandbox.world.post(unquote(urn))
     if found is None:
         raise not_found("post")
     if sandbox.config.post == "raw":

@@ -38,6 +38,8 @@ _BITS = 0xEF9C2D9AFB9DC
 """Small details that give Alfie Lambert a picture, a VALID address and a whole profile."""
 _TENURE, _EXPERIENCE = 72, 150
 """Months at Lix, and of all jobs."""
+_COMMENTS = 23
+"""Comments on the post: more than one page of them."""
 _POST_TEXT = (
     "Two years of Lix: what we learned about contact data.\n\n"
     "Measure first, ask the people who use it, and keep the list short.\n\n#sales #data"
@@ -127,5 +129,7 @@ def with_post(
         return tuple(found)
     place = next(at for at, post in enumerate(found) if post.comments and post.person)
     age = (now - (POST >> 22) // 1000) // 3600
-    found[place] = replace(found[place], id=POST, person=alfie, text=_POST_TEXT, age=age)
+    found[place] = replace(
+        found[place], id=POST, person=alfie, text=_POST_TEXT, age=age, comments=_COMMENTS
+    )
     return tuple(found)

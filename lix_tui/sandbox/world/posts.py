@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lix_tui.sandbox.world.dice import Roll, between, dice, pick, sample
@@ -74,16 +75,17 @@ def build_posts(
     """Return all posts, in no order; ``now`` is in seconds since 1970."""
     roll = dice(seed, 7)
     writers = sample(roll, [person for person in people if not person.anonymous], 700)
-    return tuple(_post(roll, index, now, writers, organisations) for index in range(COUNT))
+    return tuple(build_post(roll, index, now, writers, organisations) for index in range(COUNT))
 
 
-def _post(
+def build_post(
     roll: Roll,
     index: int,
     now: int,
-    writers: list[WorldPerson],
-    organisations: tuple[WorldOrganisation, ...],
+    writers: Sequence[WorldPerson],
+    organisations: Sequence[WorldOrganisation],
 ) -> WorldPost:
+    """Return a post by one of the writers or an organisation; ``now`` is in seconds since 1970."""
     person = pick(roll, writers) if roll() < 0.92 else None
     organisation = None if person else pick(roll, organisations)
     age = int(roll() * roll() * 24 * 240)

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from lix_tui.sandbox.world import careers, docs_samples, newcomers, profiles
 from lix_tui.sandbox.world.calendar import month_number
 from lix_tui.sandbox.world.careers import WorldPosition
+from lix_tui.sandbox.world.engagement import Engagement
 from lix_tui.sandbox.world.jobs import Job, build_jobs
 from lix_tui.sandbox.world.organisations import WorldOrganisation, build_organisations
 from lix_tui.sandbox.world.people import WorldPerson, build_people
@@ -61,6 +62,12 @@ class World:
         return docs_samples.with_post(posts, self.people, now)
 
     @cached_property
+    def engagement(self) -> Engagement:
+        """Comments, reactions and the activity of people."""
+        now = int(self.now.timestamp())
+        return Engagement(self.seed, now, self.posts, self.people, self.organisations)
+
+    @cached_property
     def slugs(self) -> tuple[str, ...]:
         """Last part of every person's profile link, by the person's index."""
         taken: set[str] = set()
@@ -106,6 +113,10 @@ class World:
     def posts_by_urn(self) -> dict[str, WorldPost]:
         """Posts by urn."""
         return {post.urn: post for post in self.posts}
+
+    def post(self, urn: str) -> WorldPost | None:
+        """Return the post with a urn, also one that no search lists."""
+        return self.posts_by_urn.get(urn) or self.engagement.posts_by_urn.get(urn)
 
     @cached_property
     def recent_writers(self) -> frozenset[int]:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.screens.offers import OFFLINE_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.screens.search.query_pane import QueryPane
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
+
+
+class RowsSource(Protocol):
+    """Origin of the rows: the query pane of a search, or the screen of a list."""
+
+    @property
+    def rows_words(self) -> str:
+        """Query or list of the rows in words."""
+
+    @property
+    def is_stale(self) -> bool:
+        """True if another query than that of the rows is on screen."""
 
 
 class BulkActions:
@@ -24,13 +35,17 @@ class BulkActions:
         self,
         screen: LixScreen,
         query: ScreenQuery,
-        query_pane: QueryPane,
+        source: RowsSource,
         results: SearchResultsPane,
+        settle: Callable[[], Awaitable[Query | None]],
         show: Callable[[Query], Awaitable[None]],
     ) -> None:
-        """``show`` shows the results of a query and buys its first page."""
-        self._screen, self._query = screen, query
-        self._query_pane, self._results, self._show = query_pane, results, show
+        """``settle`` returns the query on screen, or reports its problem and returns None.
+
+        ``show`` shows the results of a query and buys its first page.
+        """
+        self._screen, self._query, self._source = screen, query, source
+        self._results, self._settle, self._show = results, settle, show
 
     def stop_run(self) -> bool:
         """Stop the run that loads all pages; return False if there is none."""
@@ -64,7 +79,7 @@ class BulkActions:
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         records = [(session.view.name(element), link) for link, element in links if link]
-        title, about = session.query.title, self._query_pane.rows_words
+        title, about = session.query.title, self._source.rows_words
         await enrich(
             self._screen,
             services,
@@ -85,10 +100,9 @@ class BulkActions:
         if services is None:
             self._screen.report("Run a search first, then load all of it.", problem=True)
             return
-        comparison = self._query_pane.comparison
-        if (self._results.session is None or comparison.is_stale) and not await self._show_current(
-            services
-        ):
+        if (
+            self._results.session is None or self._source.is_stale
+        ) and not await self._show_current(services):
             return
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
@@ -100,7 +114,7 @@ class BulkActions:
         except RunProblem as problem:
             self._screen.report(str(problem), problem=True)
             return
-        question = f"Load all of {self._query_pane.rows_words}?\n{plan.words}"
+        question = f"Load all of {self._source.rows_words}?\n{plan.words}"
         if not await confirm(self._screen.app, "Load all", question):
             return
         await services.runs.load_all(session)
@@ -110,7 +124,7 @@ class BulkActions:
 
         Return False without a query or without agreement; the former is reported.
         """
-        if (query := await self._query_pane.submission.settled_query(self._screen)) is None:
+        if (query := await self._settle()) is None:
             return False
         if not await self._query.check_store(services, query):
             price = self._query.price(query)
@@ -118,7 +132,6 @@ class BulkActions:
         return await self._run_now(query)
 
     async def _run_now(self, query: Query) -> bool:
-        self._query_pane.load_query(query)
         await self._show(query)
         return True
 

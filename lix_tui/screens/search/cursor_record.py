@@ -40,10 +40,11 @@ class CursorRecord:
         """Destination of the record under the cursor; None without a link."""
         from lix_tui.services.records.related_records import record
 
-        element, session, link = self._results.element, self._results.session, self.best_link
+        element, session = self._results.element, self._results.session
         if element is None or session is None:
             return None
-        found = record(session.kind.detail, link, session.view.name(element))
+        endpoint, link = session.view.lookup_of(element)
+        found = record(endpoint, link, session.view.name(element))
         return None if found is None else found.with_viewer(self.record_viewer)
 
     @property

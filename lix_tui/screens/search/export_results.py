@@ -11,12 +11,12 @@ from lix_tui.services.export.search_rows import ElementRows, default_columns, re
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.screens.base import LixScreen
-    from lix_tui.screens.search.query_pane import QueryPane
+    from lix_tui.screens.search.bulk_actions import RowsSource
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.services.search.session import SearchSession
 
 
-def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: QueryPane) -> None:
+def export_results(screen: LixScreen, results: SearchResultsPane, source: RowsSource) -> None:
     """Open the export of the marked rows, or of all loaded rows if none is marked."""
     session, marked = results.session, results.marked_elements()
     if session is None or not session.elements:
@@ -25,7 +25,7 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
         screen.report(no_rows_words(session, "export"), problem=True)
     else:
         loaded = [results.join.element(element) for element in session.elements]
-        screen.app.push_screen(_export_screen(session, loaded, marked, query_pane.rows_words))
+        screen.app.push_screen(_export_screen(session, loaded, marked, source.rows_words))
 
 
 def _export_screen(

@@ -36,6 +36,18 @@ SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: b
 """
 
 
+LIST_CSS = """
+ListScreen #list-head { height: auto; max-height: 2; padding: 0 2; background: $panel; }
+ListScreen #breakdown { padding: 0 2; max-height: 8; }
+ListScreen.-short #breakdown { display: none; }
+ListScreen #body { height: 1fr; }
+ListScreen.zoomed #body > * { display: none; }
+ListScreen.zoomed #body > .zoomed { display: block; width: 1fr; max-width: 100%; }
+ListScreen SummaryPane { display: none; }
+ListScreen.-wide SummaryPane, ListScreen.-very-wide SummaryPane { display: block; }
+"""
+
+
 def toggle_stacked(screen: LixScreen) -> None:
     """Move the preview below the results, or back beside them."""
     if screen.has_class("filtering") and not screen.has_class("-very-wide"):

@@ -154,6 +154,11 @@ class QueryPane(QueryBar):
         return self._screen_query.compare()
 
     @property
+    def is_stale(self) -> bool:
+        """True if another query than that of the rows is on screen."""
+        return self.comparison.is_stale
+
+    @property
     def rows_words(self) -> str:
         """Query of the rows in words, marked as previous if another one is on screen."""
         comparison = self.comparison

@@ -7,7 +7,7 @@ from typing import Literal
 
 Scope = Literal[
     "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "bars", "account", "ledger", "raw", "debug", "settings", "inbox", "messages",
+    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings", "inbox", "messages",
 ]  # fmt: skip
 
 PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]

@@ -52,6 +52,9 @@ _TOGETHER: tuple[frozenset[Scope], ...] = (
     frozenset({"home", "table"}),
     frozenset({"run", "table"}),
     frozenset({"ledger", "table"}),
+    frozenset({"lists", "record"}),
+    frozenset({"lists", "search"}),
+    frozenset({"lists", "table"}),
 )
 """Scopes whose keys work at the same time. Those of the app always work."""
 

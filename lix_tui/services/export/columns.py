@@ -8,15 +8,21 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from lix_tui.api.models.person import Person
 from lix_tui.safe_cells import Cell, CellType, cleaned_cell
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.export.export_row import ExportRow
-from lix_tui.services.records.record_type import Field, LookedUp
+from lix_tui.services.records.record_type import Field, LookedUp, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.records.types.activity import ROW_TYPES
 from lix_tui.services.records.types.career_fields import MOST_POSITIONS, MOST_SCHOOLS
 from lix_tui.text import clean_line
 
-_EXPORTED = {name: one for name, one in RECORD_TYPES.items() if one.is_exported}
+_EXPORTED: Mapping[str, RecordType[LookedUp]] = {
+    **{name: one for name, one in RECORD_TYPES.items() if one.is_exported},
+    **ROW_TYPES,
+}
+_PEOPLE = frozenset(name for name, one in _EXPORTED.items() if one.model is Person)
 FIELDS: Mapping[str, tuple[Field[LookedUp], ...]] = {
     name: tuple(field for field in one.fields if field.exported) for name, one in _EXPORTED.items()
 }
@@ -95,7 +101,9 @@ class Selection:
     @property
     def measured(self) -> bool:
         """True if the rows have to be seen before the columns are known."""
-        return "person" in self.kinds and bool({"all", "career", "education"} & set(self.ids))
+        return not _PEOPLE.isdisjoint(self.kinds) and bool(
+            {"all", "career", "education"} & set(self.ids)
+        )
 
     def columns(self, positions: int = 0, schools: int = 0) -> tuple[ExportColumn, ...]:
         """Return the columns, each once, with as many numbered ones as the longest career needs."""

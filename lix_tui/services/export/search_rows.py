@@ -45,8 +45,8 @@ class ElementRows(Sequence[ExportRow]):
 
 
 def record_kind(kind: Kind) -> str:
-    """Return the record type of a search's results: 'person', 'organisation', 'job' or 'post'."""
-    return kind.detail
+    """Return the type of a search's rows: 'person', 'post', 'comment' and so on."""
+    return kind.row or kind.detail
 
 
 def row_of(kind: str, element: Element) -> ExportRow:

@@ -272,6 +272,6 @@ def _raw_of(endpoint: str, body: bytes, key: str) -> object:
     answer: object = json.loads(body)
     if endpoint in KINDS and isinstance(answer, dict):
         for element in read_page(endpoint, answer).elements:
-            if element.key == key:
+            if element.record_key == key:
                 return element.raw
     return answer

@@ -45,4 +45,5 @@ def _contains(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
 
 
 def _is_one(fields: JsonObject, kind: ElementKind, keys: Collection[str]) -> bool:
-    return read_element(kind, fields).key in keys
+    element = read_element(kind, fields)
+    return not {element.key, element.record_key}.isdisjoint(keys)

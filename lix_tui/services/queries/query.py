@@ -122,6 +122,11 @@ KIND_WORDS: dict[KindName, str] = {
     "messages": "the messages of a conversation",
     "sales_threads": "a viewer's Sales Navigator messages",
     "sales_thread": "the messages of a Sales Navigator thread",
+    "activity_posts": "a list of a person's posts",
+    "activity_comments": "a list of a person's comments",
+    "activity_reactions": "a list of the posts that a person has reacted to",
+    "post_comments": "a list of a post's comments",
+    "post_reactions": "a list of a post's reactions",
 }
 
 

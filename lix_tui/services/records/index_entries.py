@@ -43,7 +43,7 @@ ABOUT_ANOTHER = (
 
 def page_listings(page: SearchPage) -> list[Listing]:
     """Return the entries of a page's records, without those that have neither name nor link."""
-    pairs = [(element.record, element.key) for element in page.elements]
+    pairs = [(element.listed_record, element.record_key) for element in page.elements]
     found = [type_of(record).listing(record, key) for record, key in pairs]
     return [listing for listing in found if listing is not None]
 
@@ -97,7 +97,7 @@ def records_in(endpoint: str, body: bytes) -> dict[str, tuple[Record, object]]:
     except LixError:
         return {}
     if isinstance(answer, SearchPage):
-        return {element.key: (element.record, element.value) for element in answer.elements}
+        return {one.record_key: (one.listed_record, one.value) for one in answer.elements}
     if isinstance(answer, Person | Organisation | JobPosting | Post):
         return {"": (answer, json.loads(body))}
     return {}

@@ -25,28 +25,41 @@ def element_preview(
 ) -> list[SummaryLine]:
     """Return every line of a result, or of its stored record, which has more; none without both."""
     if stored is not None:
-        return whole_preview(view.record_type, stored, time())
+        received = None if element is None else element.raw
+        return whole_preview(view.record_type, stored, time(), received)
     if element is None:
         return []
     return _record_lines(view.record_type, element.record, element.raw, in_shape=False)
 
 
 def whole_preview(
-    record_type: RecordType[Any], stored: MergedRecord, now: float
+    record_type: RecordType[Any],
+    stored: MergedRecord,
+    now: float,
+    received: JsonObject | None = None,
 ) -> list[SummaryLine]:
-    """Return every line of a record; ``now`` is in seconds since the epoch."""
-    lines = _record_lines(record_type, stored.record, stored.value)
+    """Return every line of a record; ``now`` is in seconds since the epoch.
+
+    ``received`` is a result that may say more than its record, such as a comment.
+    """
+    lines = _record_lines(record_type, stored.record, stored.value, received)
     return [*lines, *titled("Stored", list(_stored_parts(stored, now)))]
 
 
 def _record_lines(
-    record_type: RecordType[Any], record: Record, value: JsonObject, *, in_shape: bool = True
+    record_type: RecordType[Any],
+    record: Record,
+    value: JsonObject,
+    received: JsonObject | None = None,
+    *,
+    in_shape: bool = True,
 ) -> list[SummaryLine]:
     """Return every line of a record. Its JSON may be in another shape than that of its model."""
     charts = record_type.charts(record)
     sections = record_type.sections(record, value if in_shape else None)
     later = {chart.title for chart in charts} | {one.title for one in sections}
-    lines = _without(record_type.preview_lines(record, value), later)
+    shown_value = value if received is None else {**received, **value}
+    lines = _without(record_type.preview_lines(record, shown_value), later)
     end_of_head = next((at for at, line in enumerate(lines) if not line.text), len(lines))
     shown = {line.text for line in lines}
     rest = [one for one in sections if not all(line.text in shown for line in one.lines)]

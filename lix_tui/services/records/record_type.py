@@ -327,10 +327,22 @@ class RecordType(Generic[R]):
 class ElementView:
     """Cells, preview, links and copy forms of one kind of search's elements."""
 
-    def __init__(self, record_type: RecordType[Any], columns: Sequence[str]) -> None:
-        """``columns`` are the ids of the fields that the table shows at first."""
+    def __init__(
+        self,
+        record_type: RecordType[Any],
+        columns: Sequence[str],
+        companies: RecordType[Any] | None = None,
+        opens: tuple[str, Callable[[JsonObject], str | None]] | None = None,
+    ) -> None:
+        """``columns`` are the ids of the fields that the table shows at first.
+
+        ``companies`` is the type of companies where people and companies are in one list, and
+        ``opens`` is the endpoint that a row opens, and its link in an element, where that isn't
+        the record: the post of a comment.
+        """
         self.record_type = record_type
         """Record type of the elements."""
+        self._companies, self._opens = companies, opens
         self.columns: tuple[Column, ...] = record_type.columns(columns)
         """Columns of the table, the ones that are hidden at first last."""
         self._fields = tuple(record_type.field(column.id) for column in self.columns)
@@ -344,8 +356,25 @@ class ElementView:
 
     def listings(self, elements: Iterable[Element]) -> list[Listing]:
         """Return the library entries of elements that have a name or a link."""
-        found = (self.record_type.listing(element.record, element.key) for element in elements)
+        found = (self._listing(element) for element in elements)
         return [listing for listing in found if listing is not None]
+
+    def _listing(self, element: Element) -> Listing | None:
+        companies, record = self._companies, element.listed_record
+        is_company = companies is not None and isinstance(record, companies.model)
+        record_type = companies if companies is not None and is_company else self.record_type
+        return record_type.listing(record, element.record_key)
+
+    def lookup_of(self, element: Element) -> tuple[str, str | None]:
+        """Return the endpoint and the link that look an element up."""
+        if self._opens is not None:
+            endpoint, link_of = self._opens
+            return endpoint, link_of(element.raw)
+        companies, links = self._companies, self.links(element)
+        link = next(iter(links), None)
+        if companies is not None and link and "/" in link and companies.keys(link):
+            return companies.endpoint, link
+        return self.record_type.endpoint, link
 
     def name(self, element: Element) -> str:
         """Return the name of a record in sentences."""

@@ -15,7 +15,21 @@ def view_of(kind: KindName) -> ElementView:
     """Return the view of a kind's elements. Imports the models of the kind's answers."""
     from lix_tui.services.records.record_type import ElementView
 
-    return ElementView(_record_type(kind), _declared(kind).columns)
+    columns, opens = _declared(kind).columns, None
+    if kind == "activity_comments":
+        from lix_tui.services.records.types.activity import post_of_comment
+
+        opens = ("post", post_of_comment)
+    return ElementView(_record_type(kind), columns, _companies(kind), opens)
+
+
+def _companies(kind: KindName) -> RecordType[Any] | None:
+    """Return the type of companies among the people of a kind; None where there can't be any."""
+    if kind not in ("activity_comments", "post_comments", "post_reactions"):
+        return None
+    from lix_tui.services.records.types.organisation import ORGANISATION
+
+    return ORGANISATION
 
 
 def _declared(kind: KindName) -> Kind:
@@ -40,7 +54,7 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.job import JOB
 
             return JOB
-        case "posts":
+        case "posts" | "activity_posts":
             from lix_tui.services.records.types.post import POST
 
             return POST
@@ -56,3 +70,15 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.conversation import MESSAGE
 
             return MESSAGE
+        case "activity_comments" | "post_comments":
+            from lix_tui.services.records.types.activity import COMMENT
+
+            return COMMENT
+        case "post_reactions":
+            from lix_tui.services.records.types.activity import REACTION
+
+            return REACTION
+        case "activity_reactions":
+            from lix_tui.services.records.types.activity import REACTED_POST
+
+            return REACTED_POST

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lix_tui.linkedin.conversations import conversation_id, is_sales_conversation
-from lix_tui.services.queries.destination import InboxTarget
-from lix_tui.services.queries.query import Query, query_from_list, viewer_named
-from lix_tui.services.search.inbox_lists import (
+from lix_tui.services.paged_lists import (
     CONVERSATIONS,
     INBOX_LISTS,
     MESSAGES,
     SALES_THREAD,
     SALES_THREADS,
 )
+from lix_tui.services.queries.destination import InboxTarget
+from lix_tui.services.queries.query import Query, query_from_list, viewer_named
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind

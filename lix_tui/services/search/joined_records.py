@@ -61,7 +61,9 @@ class JoinedRecords:
 
     def own_key(self, key: str) -> str:
         """Return the key by which a result is found: its first one that no other record has."""
-        return next(iter(self._own.get(key, ())), key)
+        if key in self._own:
+            return next(iter(self._own[key]), key)
+        return self._received[key].record_key if key in self._received else key
 
     def own_keys(self, element: Element) -> tuple[str, ...]:
         """Return the identity keys of a result that no other record has, the most lasting first."""

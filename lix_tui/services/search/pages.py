@@ -61,6 +61,8 @@ class LoadedPages:
     """True if a page came in an unknown format."""
     last_body: bytes | None = None
     """Newest page, as received."""
+    breakdown: tuple[tuple[str, int], ...] = ()
+    """Types of reactions with their numbers in the whole list, from the newest page with them."""
 
     @property
     def notice(self) -> str:
@@ -94,6 +96,7 @@ class LoadedPages:
         self.elements.extend(new)
         self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
         self.last_body = body
+        self.breakdown = page.breakdown or self.breakdown
         self.unread += page.unread
         if page.envelope == "unknown":
             self.unread += 1

@@ -29,7 +29,13 @@ REACTIONS = {
     "INTEREST": "Insightful",
     "APPRECIATION": "Support",
     "ENTERTAINMENT": "Funny",
+    "CELEBRATE": "Celebrate",
+    "LOVE": "Love",
+    "INSIGHTFUL": "Insightful",
+    "SUPPORT": "Support",
+    "FUNNY": "Funny",
 }
+"""Names by type, as the posts search and later endpoints spell the types."""
 MOST_TITLE = 200
 """Characters of a post's text that serve as its title in the library."""
 
@@ -128,15 +134,16 @@ def _head(post: Post) -> Iterable[SummaryLine]:
     )
 
 
-def _reaction(reaction_type: str) -> str:
-    name = reaction_type.removeprefix("REACTION_TYPE_")
+def reaction_name(reaction_type: str) -> str:
+    """Return the name of a type of reaction, in each spelling that Lix's answers have."""
+    name = reaction_type.upper().removeprefix("REACTION_TYPE_")
     return REACTIONS.get(name, name.title() or "?")
 
 
 def _charts(post: Post) -> list[Chart]:
     """Return the numbers of reactions by type as bars, without types that nobody used."""
     bars = tuple(
-        (_reaction(entry.reaction_type or ""), entry.count)
+        (reaction_name(entry.reaction_type or ""), entry.count)
         for entry in post.num_reactions
         if entry.count
     )

@@ -1,0 +1,154 @@
+"""``lix-tui get`` for paged lists: comments, reactions, activity of a person, and messages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from lix_tui.cli.failures import Failure
+from lix_tui.cli.get_types import INBOX_WORDS
+from lix_tui.cli.inbox import open_inbox
+from lix_tui.cli.options import SendLimits, progress, run_with_services
+from lix_tui.cli.streams import print_raw
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.elements import Element
+    from lix_tui.cli.search_loop import LoadGoal
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.services import Services
+
+
+class ListOptions(NamedTuple):
+    """Options of a command that prints a list."""
+
+    limit: int | None
+    everything: bool
+    viewer: str | None
+    raw: bool
+    refresh: bool
+
+
+class _Printed(NamedTuple):
+    """Elements that are printed, with what Lix says of the whole list."""
+
+    elements: list[dict[str, object]]
+    total: int | None
+    breakdown: dict[str, int]
+    bodies: list[bytes]
+    status: int
+
+
+def print_list(
+    what: str, link: str, options: ListOptions, *, limits: SendLimits, demo: bool
+) -> None:
+    """Print elements of a list as one JSON object, or each page's unchanged body on a line.
+
+    Exits with the status of a failure after printing the elements that arrived.
+    """
+
+    async def work(services: Services) -> tuple[dict[str, object], _Printed]:
+        session = await _open(services, what, link, options)
+        found = await _load(services, session, options, what)
+        return _head(session), found
+
+    head, found = run_with_services(demo, work, limits=limits)
+    if options.raw:
+        print_raw(body.rstrip(b"\n") + b"\n" for body in found.bodies)
+    elif found.elements or not found.status:
+        answer = head
+        if found.total is not None:
+            answer["total"] = found.total
+        if found.breakdown:
+            answer["breakdown"] = found.breakdown
+        click.echo(json.dumps({**answer, "elements": found.elements}, indent=2))
+    sys.exit(found.status)
+
+
+def _head(session: SearchSession) -> dict[str, object]:
+    """Return the target of a list, and its viewer if only a viewer can see the list."""
+    from lix_tui.api.endpoints import ENDPOINTS
+
+    kind, query = session.kind, session.query
+    parameter = kind.target.parameter if kind.target is not None else "target"
+    needs_viewer = "viewer_id" in ENDPOINTS[kind.endpoint].required
+    viewer: dict[str, object] = {"viewer_id": query.viewer_id} if needs_viewer else {}
+    return {**viewer, parameter: query.target}
+
+
+async def _open(services: Services, what: str, link: str, options: ListOptions) -> SearchSession:
+    session = await _session(services, what, link, options)
+    if options.refresh:
+        session.restart()
+    return session
+
+
+async def _session(services: Services, what: str, link: str, options: ListOptions) -> SearchSession:
+    from lix_tui.api.endpoints import ENDPOINTS
+    from lix_tui.cli.viewers import viewer_in
+    from lix_tui.services.paged_lists import LISTS
+    from lix_tui.services.queries.query import QueryError
+    from lix_tui.services.search.list_sessions import list_query, open_list
+
+    viewer = viewer_in(services.settings, options.viewer)
+    if what in INBOX_WORDS:
+        return await open_inbox(services, what, link, viewer)
+    kind = LISTS[what.replace("-", "_")]
+    has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
+    if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
+        viewer = None
+    try:
+        query = list_query(kind, link, "", viewer)
+    except QueryError as error:
+        raise Failure(str(error), 2) from None
+    return await open_list(services.searches, services.merged_records, kind, query)
+
+
+async def _load(
+    services: Services, session: SearchSession, options: ListOptions, what: str
+) -> _Printed:
+    from lix_tui.cli.search_loop import LoadGoal, load
+
+    goal = LoadGoal(options.limit, options.everything)
+    await _check_price(services, session, goal)
+    shown: list[Element] = []
+
+    async def write(elements: Sequence[Element]) -> None:
+        shown.extend(elements)
+
+    status = await load(services, session, goal, write, place=f"lix-tui get {what}")
+    bodies = await session.stored_bodies() if options.raw else []
+    values = [element.value for element in shown]
+    breakdown = dict(session.loaded.breakdown)
+    return _Printed(values, session.state.total, breakdown, bodies, status)
+
+
+async def _check_price(services: Services, session: SearchSession, goal: LoadGoal) -> None:
+    """Print the price of a limited number of elements. Raises Failure if it can't be paid.
+
+    The price of everything follows once the total is known.
+    """
+    from lix_tui.api.endpoints import ENDPOINTS
+    from lix_tui.counts import counted
+    from lix_tui.services.budget.cost_words import page_cost_words
+    from lix_tui.services.search.load_plan import CannotPay, check_payable
+
+    if goal.limit is None or goal.is_reached(session) or not session.can_load():
+        return
+    size = session.state.page_size or session.kind.paging.page_size
+    missing = goal.limit - len(session.elements)
+    pages = max(1, -(-missing // size))
+    if session.state.pages_left is not None:
+        pages = min(pages, session.state.pages_left)
+    entry = ENDPOINTS[session.kind.endpoint]
+    await services.account.load_stored()
+    try:
+        check_payable(services, entry, pages, pages * entry.cost, counted(pages, "page"))
+    except CannotPay as problem:
+        raise Failure(str(problem), 4) from None
+    if pages > 1:
+        words = f"About {counted(pages, 'page')}, {page_cost_words(entry.name)}"
+        progress(f"{words}; Ctrl+C stops and keeps what has arrived.", stays=True)

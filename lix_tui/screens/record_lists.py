@@ -1,0 +1,124 @@
+"""Lists of a record as tabs of its screen: posts, comments, reactions."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.durations import age
+from lix_tui.services.budget.cost_words import OFFLINE, short_cost
+from lix_tui.services.paged_lists import lists_of
+from lix_tui.services.queries.query import QueryError
+from lix_tui.services.search.list_sessions import list_query, stored_list_query
+from lix_tui.store.errors import StoreError
+from lix_tui.widgets.list_tabs import ListTab, ListTabs
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.services import Services
+
+RECORD_TAB = "lists.record"
+"""Command of the tab with the record itself."""
+
+
+class RecordLists:
+    """Tabs of one record. Opening one buys nothing."""
+
+    def __init__(
+        self, screen: LixScreen, record: str, link: str, name: str, viewer_id: str | None
+    ) -> None:
+        """``record`` is the endpoint that looks the record up; ``viewer_id`` the one it has."""
+        self._screen, self._record = screen, record
+        self.link, self.name, self.viewer_id = link, name, viewer_id
+        self._kinds = lists_of(record)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Kinds of list that the record has."""
+        return self._kinds
+
+    def kind_of(self, word: str) -> Kind | None:
+        """Return the kind of a list by its word: 'posts', 'comments', 'reactions'."""
+        return next((kind for kind in self._kinds if _word(kind) == word), None)
+
+    def query(self, kind: Kind) -> Query | None:
+        """Return the query of a list; None if the record's link can't be used for it."""
+        entry, target = ENDPOINTS[kind.endpoint], kind.target
+        is_sent = entry.accepts_viewer and target is not None and target.has_usual_viewer
+        viewer = (self.viewer_id or self._screen.host.settings.viewer_id) if is_sent else None
+        try:
+            return list_query(kind, self.link, self.name, viewer)
+        except QueryError:
+            return None
+
+    async def stored_query(self, services: Services, kind: Kind) -> Query | None:
+        """Return the query of a list as its pages are stored, by whatever link of the record."""
+        query = self.query(kind)
+        if query is None:
+            return None
+        with suppress(StoreError):  # reported when the list is opened
+            return await stored_list_query(services.searches, services.merged_records, kind, query)
+        return query
+
+    def tabs(self) -> ListTabs:
+        """Return the widget with the tabs, prices as if nothing were stored."""
+        return ListTabs(self._tabs({}), self._current)
+
+    async def show_prices(self, services: Services) -> None:
+        """Show which lists are stored."""
+        stored: dict[str, float] = {}
+        for kind in self._kinds:
+            query = await self.stored_query(services, kind)
+            with suppress(StoreError):
+                at = None if query is None else await services.searches.fetched_at(query)
+                if at is not None:
+                    stored[kind.name] = at
+        for widget in self._screen.query(ListTabs):
+            widget.show(self._tabs(stored))
+
+    @property
+    def _current(self) -> str:
+        kind = getattr(self._screen, "kind", None)
+        return RECORD_TAB if kind is None else f"lists.{_word(kind)}"
+
+    def _tabs(self, stored: dict[str, float]) -> list[ListTab]:
+        label = "Profile" if self._record == "person" else self._record.capitalize()
+        found = [ListTab("record", RECORD_TAB, label)]
+        for kind in self._kinds:
+            word = _word(kind)
+            price = self._price(kind, stored.get(kind.name))
+            found.append(ListTab(f"show_list('{word}')", f"lists.{word}", kind.label, price))
+        return found
+
+    def _price(self, kind: Kind, at: float | None) -> str:
+        if at is not None:
+            return f"stored {age(time() - at)}"
+        return OFFLINE if self._screen.host.settings.offline else short_cost(kind.endpoint)
+
+    async def open(self, word: str, *, replaces: bool) -> None:
+        """Open a list on top of the screen, or in its place. Buys nothing."""
+        from lix_tui.screens.list_screen import ListScreen
+
+        kind = self.kind_of(word)
+        query = (
+            None
+            if kind is None
+            else await self.stored_query(await self._screen.host.services(), kind)
+        )
+        if kind is None or query is None:
+            self._screen.report("This record has no such list.", problem=True)
+            return
+        screen = ListScreen(kind, query, self.link)
+        if replaces:
+            await self._screen.app.switch_screen(screen)
+        else:
+            self._screen.app.push_screen(screen)
+
+
+def _word(kind: Kind) -> str:
+    """Return the last word of a list's name, by which its command is called."""
+    return kind.name.rpartition("_")[2]
