@@ -180,7 +180,13 @@ class InboxScreen(RecordScreen):
         loaded = session.loaded
         kept = f"stored {age(time() - loaded.fetched_at)}" if loaded.fetched_at else ""
         problem = session.notice.replace("<search.", "<inbox.")
-        state = list_state(session, services, "<inbox.more>")
+        state = list_state(
+            session,
+            services.limiter,
+            services.waits,
+            "<inbox.more>",
+            offline=services.settings.offline,
+        )
         self.query_one(ResultsPane).describe(
             title=list_title(session, PLACES[self._is_sales]),
             subtitle=problem or kept,

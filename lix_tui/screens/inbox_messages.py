@@ -128,7 +128,13 @@ class ShownMessages:
         title = people_words(conversation) if conversation.participants else "Messages"
         foot, kept = "<inbox.older> loads the messages (1 Standard credit)", ""
         if session is not None:
-            foot = session.notice or list_state(session, services, "<inbox.older>")
+            foot = session.notice or list_state(
+                session,
+                services.limiter,
+                services.waits,
+                "<inbox.older>",
+                offline=services.settings.offline,
+            )
             foot = foot.replace("<search.refresh>", "<inbox.refresh_messages>")
             if isinstance(session.state.status, Exhausted) and messages:
                 foot = f"{count_words(conversation, len(messages))} · no older ones"

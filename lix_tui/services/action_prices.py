@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
-from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
+from lix_tui.services.commands.command import Command
+from lix_tui.services.commands.commands import COMMANDS_BY_ID
 from lix_tui.services.kinds import SCREENS, Kind
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Declaration of a command: its keys, its texts, and what it may buy."""
+"""Form of a command declaration: its scope, its action, its keys and its price."""
 
 from __future__ import annotations
 
@@ -18,6 +18,32 @@ is sent whatever the store has. `lookups`: the lookups that a run has left. `nex
 of `search.more`, or of the same command in an inbox, which the command runs on the last row.
 `dialog`: a dialog shows the price first.
 """
+
+SCOPE_TITLES: dict[Scope, str] = {
+    "app": "Everywhere",
+    "home": "Home",
+    "library": "Library",
+    "run": "Long run",
+    "search": "Search",
+    "query": "Query input",
+    "filters": "Filters",
+    "saved": "Saved queries",
+    "table": "Results table",
+    "preview": "Preview",
+    "record": "Record",
+    "lists": "Lists of a record",
+    "bars": "Bar chart",
+    "account": "Account",
+    "ledger": "Ledger",
+    "raw": "Raw answer",
+    "debug": "Debug",
+    "settings": "Settings",
+    "inbox": "Inbox",
+    "messages": "Messages of a conversation",
+}
+
+
+KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
 
 
 @dataclass(frozen=True, slots=True)

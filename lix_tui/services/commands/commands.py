@@ -2,40 +2,8 @@
 
 from __future__ import annotations
 
-from lix_tui.services.commands.command import Command, PriceSource, Scope
+from lix_tui.services.commands.command import Command, Scope
 from lix_tui.services.commands.inbox_commands import INBOX_COMMANDS
-
-__all__ = [
-    "COMMANDS", "COMMANDS_BY_ID", "KEY_WORDS", "LIST_COMMANDS", "SCOPE_TITLES", "Command",
-    "PriceSource", "Scope", "commands_of",
-]  # fmt: skip
-
-SCOPE_TITLES: dict[Scope, str] = {
-    "app": "Everywhere",
-    "home": "Home",
-    "library": "Library",
-    "run": "Long run",
-    "search": "Search",
-    "query": "Query input",
-    "filters": "Filters",
-    "saved": "Saved queries",
-    "table": "Results table",
-    "preview": "Preview",
-    "record": "Record",
-    "lists": "Lists of a record",
-    "bars": "Bar chart",
-    "account": "Account",
-    "ledger": "Ledger",
-    "raw": "Raw answer",
-    "debug": "Debug",
-    "settings": "Settings",
-    "inbox": "Inbox",
-    "messages": "Messages of a conversation",
-}
-
-
-KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
-
 
 COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Quit. Every page is already stored."),

@@ -23,9 +23,10 @@ from lix_tui.services.search.progress_words import state_line
 from lix_tui.text import clean_line, shortened
 
 if TYPE_CHECKING:
+    from lix_tui.api.limiter import Limiter
     from lix_tui.api.models.elements import Element
+    from lix_tui.api.waits import Waits
     from lix_tui.services.search.session import SearchSession
-    from lix_tui.services.services import Services
 
 COLUMNS = (
     Column("unread", "New", 4, 0.0, 2, "right"),
@@ -143,16 +144,13 @@ def list_title(session: SearchSession, label: str) -> str:
     return f"{label} · {counted(len(loaded), session.kind.singular)} loaded{rest}"
 
 
-def list_state(session: SearchSession, services: Services, more: str) -> str:
+def list_state(
+    session: SearchSession, limiter: Limiter, waits: Waits, more: str, *, offline: bool
+) -> str:
     """Return the state of a list for the line after its last row; ``more`` loads a page."""
     if isinstance(session.state.status, Exhausted) and not session.elements:
         return f"No {session.kind.plural}"
-    line = state_line(
-        session,
-        services.limiter.next_slot_in(),
-        services.waits,
-        offline=services.settings.offline,
-    )
+    line = state_line(session, limiter.next_slot_in(), waits, offline=offline)
     return line.replace("<search.more>", more)
 
 
