@@ -120,7 +120,7 @@ class Navigation:
     async def open_area(self, name: str) -> None:
         """Open an area as it was left; return to the first screen of the present area."""
         if name == "inbox":
-            from lix_tui.screens.inbox_opening import open_inbox
+            from lix_tui.screens.inbox_entry import open_inbox
             from lix_tui.services.queries.destination import InboxTarget
 
             open_inbox(self._app, InboxTarget(), self._host.settings.viewer_id)
@@ -185,7 +185,7 @@ class Navigation:
         """
         inbox = destination.inbox or _inbox_of(destination.query)
         if inbox is not None:
-            from lix_tui.screens.inbox_opening import open_inbox
+            from lix_tui.screens.inbox_entry import open_inbox
 
             query = destination.query
             viewer = destination.viewer_id if query is None else query.viewer_id
@@ -214,7 +214,7 @@ class Navigation:
 
     def change_inbox(self, target: InboxTarget, viewer: str) -> None:
         """Ask whose inbox to show in place of ``viewer``'s, which is in front."""
-        from lix_tui.screens.inbox_opening import choose_inbox
+        from lix_tui.screens.inbox_entry import choose_inbox
 
         choose_inbox(self._app, target, viewer, replaces=self._app.screen)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def open_inbox(
-    services: Services, what: str, value: str, viewer: str | None
+    services: Services, word: str, value: str, viewer: str | None
 ) -> SearchSession:
     """Return the session of a viewer's inbox or of a conversation's messages, by the word of get.
 
@@ -24,8 +24,8 @@ async def open_inbox(
     try:
         query = (
             messages_query(value, viewer)
-            if what == "messages"
-            else inbox_query(value, sales=what == "sales-threads")
+            if word == "messages"
+            else inbox_query(value, sales=word == "sales-threads")
         )
     except QueryError as error:
         raise Failure(str(error), 2) from None

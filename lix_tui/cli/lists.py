@@ -79,14 +79,14 @@ def _head(session: SearchSession) -> dict[str, object]:
     return {**viewer, parameter: query.target}
 
 
-async def _open(services: Services, what: str, link: str, options: ListOptions) -> SearchSession:
-    session = await _session(services, what, link, options)
+async def _open(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
+    session = await _session(services, word, link, options)
     if options.refresh:
         session.restart()
     return session
 
 
-async def _session(services: Services, what: str, link: str, options: ListOptions) -> SearchSession:
+async def _session(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.viewers import viewer_in
     from lix_tui.services.paged_lists import LISTS
@@ -94,9 +94,9 @@ async def _session(services: Services, what: str, link: str, options: ListOption
     from lix_tui.services.search.list_sessions import list_query, open_list
 
     viewer = viewer_in(services.settings, options.viewer)
-    if what in INBOX_WORDS:
-        return await open_inbox(services, what, link, viewer)
-    kind = LISTS[what.replace("-", "_")]
+    if word in INBOX_WORDS:
+        return await open_inbox(services, word, link, viewer)
+    kind = LISTS[word.replace("-", "_")]
     has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
     if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
         viewer = None

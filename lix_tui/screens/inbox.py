@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 
 from lix_tui.durations import age
 from lix_tui.screens.base import is_open, repeat
-from lix_tui.screens.inbox_messages import ShownMessages
+from lix_tui.screens.inbox_messages import MessageController
 from lix_tui.screens.inbox_record import InboxRecord
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.action_prices import RequestTarget
@@ -63,12 +63,12 @@ class InboxScreen(RecordScreen):
     def __init__(self, viewer: str, target: InboxTarget) -> None:
         super().__init__()
         self.viewer = viewer
-        self._is_sales, self._wanted = target.is_sales, target.conversation
+        self._is_sales, self._linked_id = target.is_sales, target.conversation
         self._sessions: dict[bool, SearchSession] = {}
         self._rows = ConversationRows(None)
         self._source = InboxRecord(self)
         self.record = RecordActions(self, self.offers, self._source, "inbox")
-        self.messages = ShownMessages(self, self)
+        self.messages = MessageController(self, self)
 
     def compose(self) -> ComposeResult:
         """Yield the switch, the conversations, and the messages beside or below them."""
@@ -126,7 +126,7 @@ class InboxScreen(RecordScreen):
         pane = self.query_one(ResultsPane)
         pane.fill(self._rows)
         self._focus_list()
-        self._go_to_wanted()
+        self._select_linked()
         self.show_state()
         self.messages.show_current()
 
@@ -145,7 +145,7 @@ class InboxScreen(RecordScreen):
             pane.rows_changed(len(self._rows))
             if was_empty:
                 self._focus_list()
-            self._go_to_wanted()
+            self._select_linked()
             self.show_state()
             self.messages.show_current()
 
@@ -153,13 +153,13 @@ class InboxScreen(RecordScreen):
         if len(self._rows):
             self.query_one(ResultsPane).table.focus()
 
-    def _go_to_wanted(self) -> None:
+    def _select_linked(self) -> None:
         """Move to the conversation of the link that the screen was opened with, once loaded."""
-        if self._wanted is None:
+        if self._linked_id is None:
             return
-        row = self._rows.index_of(f"conversation:{self._wanted}")
+        row = self._rows.index_of(f"conversation:{self._linked_id}")
         if row is not None:
-            self._wanted = None
+            self._linked_id = None
             self.query_one(ResultsPane).table.move_to(row)
 
     @property
@@ -168,9 +168,9 @@ class InboxScreen(RecordScreen):
         return self._is_sales
 
     @property
-    def wanted(self) -> str | None:
+    def linked_id(self) -> str | None:
         """Id of the conversation of the link, until its row is loaded."""
-        return self._wanted
+        return self._linked_id
 
     def show_state(self) -> None:
         """Update frames, the line after the rows, and prices."""
@@ -270,7 +270,7 @@ class InboxScreen(RecordScreen):
         """Show the viewer's inbox of LinkedIn or Sales Navigator."""
         if is_sales is not self._is_sales:
             self.set_focus(None)  # else the next key would load messages
-            self._is_sales, self._wanted = is_sales, None
+            self._is_sales, self._linked_id = is_sales, None
             self._rows = ConversationRows(self.session)
             self._open_list()
 

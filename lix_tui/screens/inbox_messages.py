@@ -24,8 +24,8 @@ from lix_tui.store.errors import StoreError
 from lix_tui.widgets.message_pane import MessagePane
 
 if TYPE_CHECKING:
+    from lix_tui.screens.inbox_view import InboxView
     from lix_tui.screens.record_actions import RecordScreen
-    from lix_tui.screens.shown_inbox import ShownInbox
     from lix_tui.services.action_prices import Target
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 EMPTY = "No conversation is chosen."
 
 
-class ShownMessages:
+class MessageController:
     """Pane with the messages of one conversation, and the session that loads them."""
 
-    def __init__(self, screen: RecordScreen, inbox: ShownInbox) -> None:
+    def __init__(self, screen: RecordScreen, inbox: InboxView) -> None:
         self._screen, self._inbox = screen, inbox
         self._query: Query | None = None
         self._session: SearchSession | None = None
@@ -50,7 +50,7 @@ class ShownMessages:
     def _conversation(self) -> Conversation:
         """Conversation on screen: the one of the row, or what the messages themselves say."""
         element = self._inbox.element
-        record = None if element is None or self._inbox.wanted else element.record
+        record = None if element is None or self._inbox.linked_id else element.record
         if isinstance(record, Conversation):
             return record
         for one in [] if self._session is None else self._session.elements:
@@ -58,10 +58,10 @@ class ShownMessages:
                 return one.record
         return Conversation()
 
-    def _wanted_query(self) -> Query | None:
+    def _current_query(self) -> Query | None:
         screen = self._inbox
-        if screen.wanted is not None:
-            return messages_query(screen.wanted, screen.viewer, sales=screen.is_sales)
+        if screen.linked_id is not None:
+            return messages_query(screen.linked_id, screen.viewer, sales=screen.is_sales)
         element = screen.element
         record = None if element is None else element.record
         id_ = record.conversation_id if isinstance(record, Conversation) else None
@@ -71,7 +71,7 @@ class ShownMessages:
 
     def show_current(self) -> None:
         """Show the conversation under the cursor, with its messages if they are stored."""
-        query = self._wanted_query()
+        query = self._current_query()
         if query != self._query:
             self.release()
             self._query = query

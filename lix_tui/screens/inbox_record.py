@@ -9,7 +9,7 @@ from lix_tui.api.models.conversation import Conversation
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Element
-    from lix_tui.screens.shown_inbox import ShownInbox
+    from lix_tui.screens.inbox_view import InboxView
     from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class InboxRecord:
     """Source of the record commands: the people of the conversation on screen."""
 
-    def __init__(self, inbox: ShownInbox) -> None:
+    def __init__(self, inbox: InboxView) -> None:
         self._inbox = inbox
 
     @property

@@ -41,8 +41,8 @@ class MessagePane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._text = Static("", id="message-text", markup=False)
-        self._painted: object = None
-        self._shown = ""
+        self._drawn: object = None
+        self._current_key = ""
 
     def compose(self) -> ComposeResult:
         """Yield the text."""
@@ -62,10 +62,10 @@ class MessagePane(VerticalScroll):
         The pane stays where it is while the conversation is the same.
         """
         foot, subtitle = spelled(self, foot), spelled(self, subtitle)
-        painted = (key, title, tuple(head), tuple(messages), foot, subtitle)
-        if painted == self._painted:  # this runs on a timer, so paint changes only
+        drawn = (key, title, tuple(head), tuple(messages), foot, subtitle)
+        if drawn == self._drawn:  # this runs on a timer, so paint changes only
             return
-        self._painted = painted
+        self._drawn = drawn
         self.border_title = Content(shortened(title, MOST_IN_LINE))
         self.border_subtitle = Content(subtitle)
         pieces: list[str | tuple[str, str]] = [(f"{line}\n", "$text-muted") for line in head]
@@ -78,8 +78,8 @@ class MessagePane(VerticalScroll):
             pieces.append((f"{one.text}\n", "$foreground"))
         pieces.append((f"\n{foot}" if foot else "", "$text-muted"))
         self._text.update(Content.assemble(*pieces))
-        if key != self._shown:
-            self._shown = key
+        if key != self._current_key:
+            self._current_key = key
             self.scroll_home(animate=False)
 
     def action_scroll_down(self) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lix_tui.services.search.session import SearchSession
 
 
-class ShownInbox(Protocol):
+class InboxView(Protocol):
     """Inbox on screen."""
 
     viewer: str
@@ -22,7 +22,7 @@ class ShownInbox(Protocol):
         """True while the inbox of Sales Navigator is on screen."""
 
     @property
-    def wanted(self) -> str | None:
+    def linked_id(self) -> str | None:
         """Id of the conversation that the screen was opened with, until its row is loaded."""
 
     @property
