@@ -127,8 +127,8 @@ class InboxScreen(RecordScreen):
         pane.fill(self._rows)
         self._focus_list()
         self._select_linked()
-        self.show_state()
         self.messages.show_current()
+        self.show_state()
 
     def on_unmount(self) -> None:
         """Let the sessions go."""
@@ -146,8 +146,8 @@ class InboxScreen(RecordScreen):
             if was_empty:
                 self._focus_list()
             self._select_linked()
-            self.show_state()
             self.messages.show_current()
+            self.show_state()
 
     def _focus_list(self) -> None:
         if len(self._rows):

@@ -154,12 +154,11 @@ async def test_stored_pages_are_free_and_the_note_is_shown_once(demo_settings: S
         await load(pilot, app)
         await pilot.press("enter")
         await until(pilot, lambda: "↓ loads page 2" in messages(app), "the messages are shown")
-        text = messages(app)
     again = LixApp(settings, INBOX)
     async with again.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(again.screen, InboxScreen), "no note this time")
         await until(pilot, lambda: row_count_of(again) == 20, "the stored page is shown")
-        await until(pilot, lambda: messages(again)[:60] == text[:60], "the stored messages too")
+        await until(pilot, lambda: "↓ loads page 2" in messages(again), "the messages too")
         assert spent(again) == 2, "what the process had spent before"
         assert "⏎ Open · free" in footer(again)
 
