@@ -87,6 +87,8 @@ class Endpoint:
     is_form_of_path: bool = False
     """True if another endpoint has the same path: a server without this form of it answers that a
     parameter is missing or unknown."""
+    is_private: bool = False
+    """True for messages: what they say is in no library entry, export, log or report."""
     summary: str = ""
     advice: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Advice that this endpoint needs instead of the usual one, by the name of the error."""
@@ -138,20 +140,21 @@ _TABLE = (
              summary="a viewer's connections"),
     Endpoint("conversations", "page", ("/v1/li/conversations",), ("viewer_id",),
              ("sequence_id", "count"), is_sequence_cursor=True,
-             summary="a page of a viewer's conversations",
+             is_private=True, summary="a page of a viewer's conversations",
              alternative=_ON_LINKEDIN),
     Endpoint("messages", "page", ("/v1/li/messages",), ("viewer_id",),
              ("sequence_id", "delivered_at", "count_before", "count_after"),
              ("conversation_id", "conversation_urn"), is_sequence_cursor=True,
-             summary="a page of a conversation's messages",
+             is_private=True, summary="a page of a conversation's messages",
              alternative=_ON_LINKEDIN),
     Endpoint("sales_threads", "page", (_SALES_THREADS,), ("viewer_id",),
              ("filter", "count", "page_starts_at"),
-             summary="a page of a viewer's Sales Navigator messages",
+             is_private=True, summary="a page of a viewer's Sales Navigator messages",
              alternative=_ON_LINKEDIN),
     Endpoint("sales_thread", "page", (f"{_SALES_THREADS}/{{thread_id}}",),
              ("thread_id", "viewer_id"), ("count", "message_count"),
-             summary="the messages of a Sales Navigator thread", alternative=_ON_LINKEDIN),
+             is_private=True, summary="the messages of a Sales Navigator thread",
+             alternative=_ON_LINKEDIN),
     Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
              summary="a person's ids in every product"),
     Endpoint("organisation_ids", "organisation_ids", ("/v1/organisation/ids",), one_of=_IDS,

@@ -23,8 +23,8 @@ from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.commands.command import Scope
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
-from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.commands.presses import Presses
 from lix_tui.services.kinds import SCREENS

@@ -9,7 +9,8 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from lix_tui.services.commands.commands import COMMANDS, Command
+from lix_tui.services.commands.command import Command
+from lix_tui.services.commands.commands import COMMANDS
 from lix_tui.widgets.key_bar import KeyBar
 
 

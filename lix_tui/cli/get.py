@@ -14,6 +14,7 @@ import click
 from lix_tui.cli.failures import Failure, Unstored, print_message
 from lix_tui.cli.get_types import (
     BY_EMAIL,
+    INBOX_WORDS,
     LIST_WORDS,
     NO_RECORD,
     VIEWER_WORDS,
@@ -102,15 +103,17 @@ def command(
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
     by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
-    activity-reactions, post-comments, post-reactions, followers or employees. VALUE is any link or
-    id of it: a domain for website, a job for hirers, a person for email, extended (the Top Voice
-    status), employment and activity, a company for followers and employees, an email address for
-    by-email, a viewer for connections and viewer, and nothing for viewers. The activity of a
-    person, comments and reactions of a post, and followers and employees of a company are lists:
-    without --limit or --all, the command buys one page. Nothing says what a page of employees
-    costs, and they may need the company's ids first (1 Org credit). A stored record is printed for
-    free; docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask
-    Lix, for free.
+    activity-reactions, post-comments, post-reactions, followers, employees, conversations, messages
+    or sales-threads. VALUE is any link or id of it: a domain for website, a job for hirers, a
+    person for email, extended (the Top Voice status), employment and activity, a company for
+    followers and employees, an email address for by-email, a conversation for messages, a viewer
+    for connections, viewer, conversations and sales-threads, and nothing for viewers. The activity
+    of a person, comments and reactions of a post, followers and employees of a company, and
+    messages are lists: without --limit or --all, the command buys one page. Nothing says what a
+    page of employees costs, and they may need the company's ids first (1 Org credit). Reading
+    messages may be visible to the other side. A stored record is printed for free;
+    docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask Lix, for
+    free.
     """
     if via is not None:
         _check_via(what, via, is_fetched=request_id is None and webhook is None)
@@ -131,7 +134,7 @@ def command(
     if viewer is not None and what in VIEWER_WORDS:
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
-    if what not in LIST_WORDS and (everything or limit is not None):
+    if what not in (*LIST_WORDS, *INBOX_WORDS) and (everything or limit is not None):
         message = f"{what} isn't a list. Leave {'--all' if everything else '--limit'} out."
         raise click.UsageError(message)
     if everything and limit is not None:
@@ -146,7 +149,7 @@ def command(
 
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
-    if what in LIST_WORDS:
+    if what in (*LIST_WORDS, *INBOX_WORDS):
         from lix_tui.cli.lists import ListOptions, print_list
 
         options = ListOptions(limit, everything, viewer, raw, refresh)

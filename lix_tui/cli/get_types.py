@@ -28,13 +28,16 @@ WHAT: Mapping[str, str] = {
     "followers": "followers",
     "employees": "employees",
     "connections": "connections",
+    "conversations": "conversations",
+    "messages": "messages",
+    "sales-threads": "sales_threads",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
 BY_EMAIL = {"lookc": "person_by_email", "lix": "person_with_email"}
 """Endpoint of each service that looks people up by email address, the default first."""
-VIEWER_WORDS = ("connections", "viewer")
+VIEWER_WORDS = ("connections", "viewer", "conversations", "sales-threads")
 """Words whose value is a viewer."""
 LIST_WORDS: Mapping[str, str] = {
     "activity-posts": "person",
@@ -46,7 +49,9 @@ LIST_WORDS: Mapping[str, str] = {
     "employees": "organisation",
 }
 """Words for a paged list, with the type of the record that it belongs to."""
-NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS)
+INBOX_WORDS = ("conversations", "messages", "sales-threads")
+"""Words for a paged list of an inbox."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS, *INBOX_WORDS)
 """Words for answers that aren't about one record."""
 
 
@@ -67,6 +72,9 @@ def value_of(what: str, value: str) -> str:
             return viewer_named(value)
         except QueryError as error:
             raise Failure(str(error), 2) from None
+    if what == "messages":
+        _check_conversation(value)
+        return value
     target = recognise(value)
     if what == "by-email":
         if target.kind == "email" and target.entity_id:
@@ -98,6 +106,18 @@ def value_of(what: str, value: str) -> str:
             return link
     article = "an" if record[0] in "aeiou" else "a"
     raise _refusal(value, f"a link or an id of {article} {record}")
+
+
+def _check_conversation(value: str) -> None:
+    """Raise Failure for a text that names no conversation."""
+    from lix_tui.linkedin.conversations import conversation_id
+
+    if conversation_id(value) is None:
+        message = (
+            f"'{clean_line(value)[:60]}' isn't a conversation. Give its id, which begins with 2-, "
+            "its urn, or the link of its page on LinkedIn or in Sales Navigator."
+        )
+        raise Failure(message, 2)
 
 
 def _link_of(bare: str, record: str) -> str | None:

@@ -7,8 +7,6 @@ import sys
 import click
 
 from lix_tui.cli.failures import print_message
-from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
-from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.settings.settings import load_settings
 
 
@@ -18,6 +16,10 @@ def command() -> None:
 
     Use the id under [keys] in the settings file. Mistakes there are printed too.
     """
+    from lix_tui.services.commands.command import SCOPE_TITLES
+    from lix_tui.services.commands.commands import commands_of
+    from lix_tui.services.commands.keymap import make_keymap
+
     settings = load_settings()
     keymap = make_keymap(settings.key_preset, settings.keys)
     for scope, title in SCOPE_TITLES.items():

@@ -1,4 +1,4 @@
-"""``lix-tui get`` for paged lists: comments, reactions, and the activity of a person."""
+"""``lix-tui get`` for paged lists: comments, reactions, activity of a person, and messages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from lix_tui.cli.failures import Failure, print_message
+from lix_tui.cli.get_types import INBOX_WORDS
+from lix_tui.cli.inbox import open_inbox
 from lix_tui.cli.options import SendLimits, progress, run_with_services
 from lix_tui.cli.streams import print_raw
 
@@ -49,20 +51,17 @@ def print_list(
 
     Exits with the status of a failure after printing the elements that arrived.
     """
-    from lix_tui.services.paged_lists import LISTS
 
-    kind = LISTS[what.replace("-", "_")]
+    async def work(services: Services) -> tuple[dict[str, object], _Printed]:
+        session = await _open(services, what, link, options)
+        found = await _load(services, session, options, what)
+        return _head(session), found
 
-    async def work(services: Services) -> tuple[str, _Printed]:
-        session = await _open(services, kind, link, options, what)
-        return session.query.target, await _load(services, session, options, what)
-
-    target, found = run_with_services(demo, work, limits=limits)
+    head, found = run_with_services(demo, work, limits=limits)
     if options.raw:
         print_raw(body.rstrip(b"\n") + b"\n" for body in found.bodies)
     elif found.elements or not found.status:
-        parameter = kind.target.parameter if kind.target is not None else "target"
-        answer: dict[str, object] = {parameter: target}
+        answer = head
         if found.total is not None:
             answer["total"] = found.total
         if found.breakdown:
@@ -93,28 +92,45 @@ async def _target(services: Services, kind: Kind, link: str, what: str) -> str:
     return target
 
 
-async def _open(
-    services: Services, kind: Kind, link: str, options: ListOptions, what: str
-) -> SearchSession:
+def _head(session: SearchSession) -> dict[str, object]:
+    """Return the target of a list, and its viewer if only a viewer can see the list."""
+    from lix_tui.api.endpoints import ENDPOINTS
+
+    kind, query = session.kind, session.query
+    parameter = kind.target.parameter if kind.target is not None else "target"
+    needs_viewer = "viewer_id" in ENDPOINTS[kind.endpoint].required
+    viewer: dict[str, object] = {"viewer_id": query.viewer_id} if needs_viewer else {}
+    return {**viewer, parameter: query.target}
+
+
+async def _open(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
+    session = await _session(services, word, link, options)
+    if options.refresh:
+        session.restart()
+    return session
+
+
+async def _session(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.viewers import viewer_in
+    from lix_tui.services.paged_lists import LISTS
     from lix_tui.services.queries.list_query import list_query
     from lix_tui.services.queries.query import QueryError
     from lix_tui.services.search.list_sessions import open_list
 
     viewer = viewer_in(services.settings, options.viewer)
+    if word in INBOX_WORDS:
+        return await open_inbox(services, word, link, viewer)
+    kind = LISTS[word.replace("-", "_")]
     has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
     if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
         viewer = None
-    link = await _target(services, kind, link, what)
+    link = await _target(services, kind, link, word)
     try:
         query = list_query(kind, link, "", viewer)
     except QueryError as error:
         raise Failure(str(error), 2) from None
-    session = await open_list(services.searches, services.merged_records, kind, query)
-    if options.refresh:
-        session.restart()
-    return session
+    return await open_list(services.searches, services.merged_records, kind, query)
 
 
 async def _load(

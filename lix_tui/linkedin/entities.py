@@ -7,13 +7,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
-from lix_tui.linkedin.conversations import (
-    INBOX,
-    SALES_INBOX,
-    conversation_id,
-    conversation_link,
-    is_sales_conversation,
-)
 from lix_tui.linkedin.handles import is_token, read_slug, trim_marks
 from lix_tui.linkedin.percent import decode, encode_all
 
@@ -31,6 +24,7 @@ _POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
 _OLD_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
+_MESSAGES = re.compile("messag|msg_|conversation|thread", re.IGNORECASE)
 _NEW_MESSAGE = frozenset({"new", "compose"})
 _LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
 
@@ -135,16 +129,24 @@ def group(number: str) -> Entity | None:
 
 def conversation(text: str) -> Entity | None:
     """Return the conversation of a urn."""
+    if not _MESSAGES.search(text):
+        return None
+    from lix_tui.linkedin.conversations import conversation_id, is_sales_conversation
+
     found = conversation_id(text)
     return _conversation(found, sales=is_sales_conversation(text)) if found else None
 
 
 def _conversation(id_: str, *, sales: bool) -> Entity:
+    from lix_tui.linkedin.conversations import conversation_link
+
     return Entity("conversation", id_, conversation_link(id_, sales=sales))
 
 
 def _inbox(parts: list[str], *, sales: bool) -> Entity | None:
     """Return the conversation of an id in an inbox's link, or the inbox without one."""
+    from lix_tui.linkedin.conversations import INBOX, SALES_INBOX, conversation_id
+
     if not parts or parts[0].lower() in _NEW_MESSAGE:
         return Entity("conversation", "", SALES_INBOX if sales else INBOX)
     found = conversation_id(parts[0])

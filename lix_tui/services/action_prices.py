@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
-from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
+from lix_tui.services.commands.command import Command
+from lix_tui.services.commands.commands import COMMANDS_BY_ID
 from lix_tui.services.kinds import SCREENS, Kind
 
 if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.stored_records import StoredRecords
     from lix_tui.services.search.sessions import Searches
@@ -66,7 +68,7 @@ class Stored:
 
 def price_of(destination: Destination, stored: Stored | None, *, offline: bool) -> Price:
     """Return the price of opening a record or search that is stored or not."""
-    if destination.build:
+    if destination.build or destination.inbox is not None:
         return FREE
     if stored is not None:
         what = "not found" if stored.is_missing else "stored"

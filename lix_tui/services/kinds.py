@@ -14,6 +14,7 @@ from lix_tui.paging.rules import CursorRule, PagingRule
 
 KindName = Literal[
     "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections",
+    "conversations", "messages", "sales_threads", "sales_thread",
     "activity_posts", "activity_comments", "activity_reactions", "post_comments", "post_reactions",
     "followers", "employees",
 ]  # fmt: skip

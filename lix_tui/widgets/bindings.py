@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from lix_tui.services.commands.commands import Scope, commands_of
+from lix_tui.services.commands.command import Scope
+from lix_tui.services.commands.commands import commands_of
 
 
 def bindings_for(scope: Scope) -> list[BindingType]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Pool
 from lix_tui.cli.entry import STATUSES
 from lix_tui.cli.get_types import WHAT
-from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
+from lix_tui.services.commands.command import SCOPE_TITLES
+from lix_tui.services.commands.commands import commands_of
 from lix_tui.services.commands.keymap import PRESETS, make_keymap
 from lix_tui.services.export.columns import DEFAULTS, FIELDS
 from lix_tui.services.kinds import CONNECTIONS, KINDS

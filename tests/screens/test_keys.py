@@ -17,7 +17,8 @@ from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.search.preview_pane import PreviewPane
-from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
+from lix_tui.services.commands.command import Scope
+from lix_tui.services.commands.commands import COMMANDS, commands_of
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.filter_panel import FilterPanel

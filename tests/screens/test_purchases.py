@@ -11,7 +11,8 @@ from textual.screen import Screen
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.services.action_prices import UndeclaredPurchase
-from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID, Command
+from lix_tui.services.commands.command import Command
+from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from tests.support.filters import open_panel

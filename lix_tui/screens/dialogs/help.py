@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 
 from lix_tui.screens.base import is_open
 from lix_tui.screens.dialogs.dialog import Dialog
-from lix_tui.services.commands.commands import SCOPE_TITLES, Command, Scope, commands_of
+from lix_tui.services.commands.command import SCOPE_TITLES, Command, Scope
+from lix_tui.services.commands.commands import commands_of
 from lix_tui.services.commands.keymap import KeyMap, key_label, parse_key
 from lix_tui.widgets.line_input import LineInput
 

@@ -2,69 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Scope = Literal[
-    "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings",
-]  # fmt: skip
-
-PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
-"""Source of the price of a command that buys.
-
-`opening`: what it opens, which is free if it is stored. `request`: the endpoint of a request that
-is sent whatever the store has. `lookups`: the lookups that a run has left. `next_page`: the price
-of `search.more`, which the command runs on the last row. `dialog`: a dialog shows the price first.
-"""
-
-SCOPE_TITLES: dict[Scope, str] = {
-    "app": "Everywhere",
-    "home": "Home",
-    "library": "Library",
-    "run": "Long run",
-    "search": "Search",
-    "query": "Query input",
-    "filters": "Filters",
-    "saved": "Saved queries",
-    "table": "Results table",
-    "preview": "Preview",
-    "record": "Record",
-    "lists": "Lists of a record",
-    "bars": "Bar chart",
-    "account": "Account",
-    "ledger": "Ledger",
-    "raw": "Raw answer",
-    "debug": "Debug",
-    "settings": "Settings",
-}
-
-
-KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Command that the user can run by key or from the palette."""
-
-    id: str
-    """Stable and documented name, used in key maps."""
-    scope: Scope
-    action: str
-    """Textual action that runs the command."""
-    keys: str
-    """Default keys, comma separated, in Textual's spelling."""
-    title: str
-    """Two or three words, for footer and palette."""
-    help: str
-    """One sentence, for help and tooltip."""
-    footer: bool = False
-    palette: bool = True
-    buys: tuple[PriceSource, ...] = ()
-    """Possible sources of its price; empty for a command that never spends a credit."""
-    names_target: bool = False
-    """True if the footer names what the command opens, such as 'Company', in place of the title."""
-
+from lix_tui.services.commands.command import Command, Scope
+from lix_tui.services.commands.inbox_commands import INBOX_COMMANDS
 
 COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Quit. Every page is already stored."),
@@ -99,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show balances, today's allowance and your spending."),
     Command("app.connections", "app", "area('connections')", "9,alt+9", "Connections",
             "List the connections of an account that is connected to Lix."),
+    Command("app.inbox", "app", "area('inbox')", "b,alt+b", "Inbox",
+            "Read the messages of an account that is connected to Lix."),
     Command("app.theme", "app", "change_theme", "f12", "Theme",
             "Choose a theme. Themes are previewed as you move; escape restores the previous one."),
     Command("app.tour", "app", "tour", "alt+h", "Tour",
@@ -401,6 +342,7 @@ COMMANDS: tuple[Command, ...] = (
             "Change the setting (enter does the same).", footer=True),
     Command("settings.reset", "settings", "reset", "d,delete", "Default",
             "Remove the setting from the file, which restores its default.", footer=True),
+    *INBOX_COMMANDS,
 )  # fmt: skip
 
 LIST_COMMANDS: tuple[Command, ...] = (

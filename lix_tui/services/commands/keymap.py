@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lix_tui.services.commands.commands import COMMANDS, KEY_WORDS, Command, Scope
+from lix_tui.services.commands.command import KEY_WORDS, Command, Scope
+from lix_tui.services.commands.commands import COMMANDS
 
 Preset = Literal["default", "vim"]
 

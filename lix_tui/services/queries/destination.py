@@ -8,6 +8,16 @@ from lix_tui.services.queries.query import Query
 
 
 @dataclass(frozen=True, slots=True)
+class InboxTarget:
+    """Inbox of a viewer, or one conversation in it. Opening it sends nothing."""
+
+    is_sales: bool = False
+    """True for Sales Navigator's inbox."""
+    conversation: str | None = None
+    """Id of the conversation; None for the whole inbox."""
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """Destination of a recognised text: a search, a record or a bulk lookup."""
 
@@ -32,6 +42,8 @@ class Destination:
     """Account connected to Lix that the record is fetched as."""
     choices: tuple[Destination, ...] = ()
     """Lookups of the same thing at different prices, of which the user chooses one."""
+    inbox: InboxTarget | None = None
+    """Inbox or conversation; None for other destinations."""
     several: tuple[str, ...] = ()
     """Links, ids or addresses of a bulk lookup, whose dialog shows the price."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lix_tui.linkedin.conversations import is_sales_conversation
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target, quotable
 from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
-from lix_tui.services.queries.destination import Destination
+from lix_tui.services.queries.destination import Destination, InboxTarget
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.queries.query import (
     CANNOT_OPEN,
@@ -55,6 +56,8 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         return Destination(
             words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
         )
+    if target.kind == "conversation" and target.url and not target.problem:
+        return _inbox_destination(target, viewer_id)
     if target.kind == "email" and target.entity_id:
         return _person_with(target.entity_id, viewer_id)
     given, text = text, tidy(text)
@@ -111,6 +114,14 @@ LISTS_OF_LINKS = {
     "reactions": "activity_reactions",
 }
 """List by the last part of the link of a person's activity."""
+
+
+def _inbox_destination(target: Target, viewer_id: str | None) -> Destination:
+    inbox = InboxTarget(is_sales_conversation(target.url or ""), target.entity_id)
+    place = "in Sales Navigator" if inbox.is_sales else "on LinkedIn"
+    words = f"A conversation {place}" if inbox.conversation else f"A viewer's messages {place}"
+    cost = f"free to open, {page_cost_words('messages')} to load"
+    return Destination(words, cost, inbox=inbox, viewer_id=viewer_id)
 
 
 def _endpoint(query: Query) -> str:
