@@ -325,7 +325,7 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
         found = UnknownRoute
     if found is UnknownRoute and entry and alternative:
         form = f" with {' and '.join(entry.required)}" if entry.is_form_of_path else ""
-        words, message = f"{entry.paths[0]}{form} isn't enabled for this account", None
+        words, message = f"{entry.paths[0]} isn't enabled for this account{form}", None
     if trace_id and issubclass(found, ServerError):
         message = f"{f'{message}; ' if message else ''}trace id {trace_id} for Lix's support"
     error = found(

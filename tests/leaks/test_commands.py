@@ -26,6 +26,7 @@ from tests.leaks.canary import KEY, LOOKC_KEY, contains_key, files, leaking, ope
 Words = tuple[str, ...]
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 SEARCH_URL = "https://www.linkedin.com/sales/search/people?query=(keywords:engineer)"
+VIEWER = ("--viewer", "alfie-lambert")
 POST = "the post that was found"
 LEAD = "https://www.linkedin.com/sales/lead/ACwAAB8Yx7QB5x0wrjTLk_TWDu6K3qda2LdqGoo,NAME,x"
 """Link of a person that some of the answers about her have, and the address does not."""
@@ -74,7 +75,10 @@ def lookups() -> Iterator[Words]:
     """Return a get command for every WHAT, and one with --raw."""
     words = {endpoint: word for word, endpoint in WHAT.items()}
     for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
-        yield ("get", words[endpoint], link)
+        via = () if endpoint in words else ("--via", "lix")
+        yield ("get", words.get(endpoint, "by-email"), link, *via)
+    for company in ("followers", "employees"):
+        yield ("get", company, "foxbank", *VIEWER[: 2 * (company == "followers")])
     yield ("get", "viewers")
     yield ("get", "viewer", "alfie-lambert")
     yield ("get", "person", PERSON, "--raw")

@@ -91,7 +91,7 @@ async def test_a_server_without_it_is_said_and_nothing_else_is_sent(
     with pytest.raises(UnknownRoute) as refused:
         await services.lookups.get(ENDPOINT, ADDRESS, HERE)
     sentence = refused.value.sentence
-    assert sentence.startswith("/v1/person with email isn't enabled for this account; use LookC")
+    assert sentence.startswith("/v1/person isn't enabled for this account with email; use LookC")
     assert "--via lookc, for 1 Org credit." in sentence
     assert "may have cost" not in sentence
     assert len(sandbox.requests()) == 1
