@@ -175,7 +175,8 @@ _TABLE = (
     # Only in a draft of the docs, which states no cost: assumed to be that of a profile.
     Endpoint("person_with_email", "person_with_email", ("/v1/person",), ("email",), ("viewer_id",),
              is_form_of_path=True, summary="the profile of who has an email address",
-             alternative="use LookC: lix-tui get by-email ADDRESS --via lookc, for 1 Org credit"),
+             alternative="use LookC: lix-tui get by-email ADDRESS --via lookc, for 1 Org credit",
+             advice={"NotFound": "check the address, or look it up through LookC"}),
     Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
              ("viewer_id",), summary="whether a person is a Top Voice",
              alternative="the person's profile has everything else"),

@@ -143,7 +143,8 @@ def _read_key(role: KeyRole) -> Key:
         text = sys.stdin.read(LONGEST + 1)
     key = Key(pasted_key(text)) if len(text) <= LONGEST else Key("")
     if key.is_missing():
-        message = f"This isn't a key. Give the {role.words} alone, as in: lix-tui key set < FILE."
+        command = f"lix-tui key set{' --lookc' if role is LOOKC else ''} < FILE"
+        message = f"This isn't a key. Give the {role.words} alone, as in: {command}."
         raise Failure(message, 2)
     if not key.is_sendable():
         message = "A key has only ASCII letters, digits and signs. Copy it again."
