@@ -90,8 +90,9 @@ async def _session(services: Services, word: str, link: str, options: ListOption
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.viewers import viewer_in
     from lix_tui.services.paged_lists import LISTS
+    from lix_tui.services.queries.list_query import list_query
     from lix_tui.services.queries.query import QueryError
-    from lix_tui.services.search.list_sessions import list_query, open_list
+    from lix_tui.services.search.list_sessions import open_list
 
     viewer = viewer_in(services.settings, options.viewer)
     if word in INBOX_WORDS:

@@ -17,6 +17,9 @@ _POST_SLUG = re.compile(r"(?:^|[-_])(activity|ugcpost|share)-([0-9]{1,25})(?:-|$
 _POST_URN = re.compile(
     r"urn:li:(activity|ugcPost|share):([0-9]{1,25})(?![0-9])", re.IGNORECASE | re.ASCII
 )
+_ACTIVITY = "recent-activity"
+ACTIVITIES = ("all", "shares", "comments", "reactions")
+"""Pages of a person's activity that Lix can list."""
 _POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
@@ -199,6 +202,22 @@ def entity_at(address: Address, path: str) -> Entity | None:
             return _sales(address, parts[1:], words[1:])
         case _:
             return None
+
+
+def list_params(address: Address, path: str, kind: str) -> dict[str, str]:
+    """Return the part of a link that names a list of the entity; empty without one.
+
+    ``recentActivity`` is the last part of a person's activity page, ``commentUrn`` a comment on a
+    post.
+    """
+    if kind == "post":
+        urn = decode(address.value("commentUrn") or "")
+        return {"commentUrn": urn} if urn else {}
+    words = [part.lower() for part in path_segments(path)]
+    if kind != "person" or _ACTIVITY not in words:
+        return {}
+    shown = words[words.index(_ACTIVITY) + 1 :][:1] or ["all"]
+    return {"recentActivity": shown[0]} if shown[0] in ACTIVITIES else {}
 
 
 def _after(

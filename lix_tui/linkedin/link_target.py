@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.address import ORIGIN, Address, Place, locate
-from lix_tui.linkedin.entities import Entity, entity_at
+from lix_tui.linkedin.entities import Entity, entity_at, list_params
 from lix_tui.linkedin.handles import is_whole_token, product
 from lix_tui.linkedin.link_carriers import (
     carried_link,
@@ -117,7 +118,7 @@ def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
     if found is not None:
-        return _of_entity(found)
+        return _of_entity(found, list_params(address, path, found.kind))
     searched = search_at(address, path, host_end - len(ORIGIN))
     if searched is not None:
         return searched
@@ -164,10 +165,10 @@ def _of_token(token: str) -> Entity | None:
             return entities.person(token)
 
 
-def _of_entity(found: Entity | None) -> Target:
+def _of_entity(found: Entity | None, params: Mapping[str, str] | None = None) -> Target:
     if found is None:
         return _unknown("This id can't be read: copy it again.")
-    return Target(found.kind, entity_id=found.id or None, url=found.url)
+    return Target(found.kind, entity_id=found.id or None, url=found.url, params=params or {})
 
 
 def _refusal(place: Place) -> str:

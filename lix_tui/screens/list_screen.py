@@ -67,6 +67,8 @@ class ListScreen(RecordScreen):
         owner = "" if kind.target is None else kind.target.record
         self.lists = RecordLists(self, owner, link, query.title, query.viewer_id)
         self._owner = owner
+        self._is_priced = False
+        """True once the tabs show that pages of the list are stored."""
 
     def compose(self) -> ComposeResult:
         """Yield head, tabs, numbers of reactions, results with preview, status and keys."""
@@ -129,6 +131,15 @@ class ListScreen(RecordScreen):
         self._summarise()
         self._show_breakdown()
         self.update_status()
+        self._price_tabs()
+
+    def _price_tabs(self) -> None:
+        """Show once that pages of the list are stored."""
+        services, session = self.host.services_now, self.session
+        if self._is_priced or services is None or session is None or not session.state.pages:
+            return
+        self._is_priced = True
+        self.run_worker(self.lists.show_prices(services), group="tabs", exit_on_error=False)
 
     def _describe(self) -> None:
         """Show the state of the list; called by a timer for the countdowns."""

@@ -10,8 +10,9 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.paged_lists import lists_of
+from lix_tui.services.queries.list_query import list_query
 from lix_tui.services.queries.query import QueryError
-from lix_tui.services.search.list_sessions import list_query, stored_list_query
+from lix_tui.services.search.list_sessions import stored_list_query
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.list_tabs import ListTab, ListTabs
 

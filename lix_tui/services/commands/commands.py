@@ -301,7 +301,7 @@ COMMANDS: tuple[Command, ...] = (
             "Show the reactions of the person or to the post, as far as they are loaded (free)."),
     Command("lists.emails", "lists", "emails", "X", "Emails of all",
             "Load the whole list and look up the email address of everyone in it. The price is "
-            "shown first.", buys=("dialog",)),
+            "shown first.", footer=True, buys=("dialog",)),
     Command("bars.fold", "bars", "fold", "enter", "All or top",
             "Show every bar, or only the largest ones."),
     Command("account.refresh", "account", "refresh", "r,f5", "Refresh",

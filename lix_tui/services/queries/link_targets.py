@@ -46,6 +46,8 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         query = query_of(target, viewer_id)
         cost = page_cost_words(_endpoint(query))
         return Destination(_capital(KIND_WORDS[query.kind]), cost, query=query)
+    if (listed := _list_in(target, viewer_id)) is not None:
+        return listed
     if target.kind in OPENABLE and target.url and not target.problem:
         endpoint = OPENABLE[target.kind]
         words = _capital(ENTITY_WORDS[target.kind])
@@ -77,6 +79,32 @@ def _inbox_destination(target: Target, viewer_id: str | None) -> Destination:
     words = f"A conversation {place}" if inbox.conversation else f"A viewer's messages {place}"
     cost = f"free to open, {page_cost_words('messages')} to load"
     return Destination(words, cost, inbox=inbox, viewer_id=viewer_id)
+
+
+def _list_in(target: Target, viewer_id: str | None) -> Destination | None:
+    """Return the list of a person or post that a link leads to; None for another link."""
+    name = LISTS_OF_LINKS.get(str(target.params.get("recentActivity")))
+    if target.kind == "post" and "commentUrn" in target.params:
+        name = "post_comments"
+    if name is None or not target.url or target.kind not in ("person", "post"):
+        return None
+    from lix_tui.services.paged_lists import LISTS
+    from lix_tui.services.queries.list_query import list_query
+
+    kind = LISTS[name]
+    is_sent = kind.target is not None and kind.target.has_usual_viewer
+    query = list_query(kind, target.url, target.entity_id or "", viewer_id if is_sent else None)
+    whose = "on a post" if target.kind == "post" else "of a person"
+    return Destination(f"The {kind.label.lower()} {whose}", page_cost_words(name), query=query)
+
+
+LISTS_OF_LINKS = {
+    "all": "activity_posts",
+    "shares": "activity_posts",
+    "comments": "activity_comments",
+    "reactions": "activity_reactions",
+}
+"""List by the last part of the link of a person's activity."""
 
 
 def _endpoint(query: Query) -> str:

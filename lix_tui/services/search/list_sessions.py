@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lix_tui.linkedin.links import canonical_link, post_keys
-from lix_tui.services.queries.query import Query, QueryError, query_from_list
-from lix_tui.services.records.person_listing import public_profile_params
-from lix_tui.services.records.record_keys import IDENTITIES
+from lix_tui.services.queries.list_query import KEYS, list_query
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
     from lix_tui.services.records.merged_records import MergedRecords
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.sessions import Searches
-
-
-def list_query(kind: Kind, link: str, title: str = "", viewer_id: str | None = None) -> Query:
-    """Return the query of a list by a link or id of its target.
-
-    Raises QueryError for a link of something else, and as `query_from_list` does.
-    """
-    record = "" if kind.target is None else kind.target.record
-    if record and not IDENTITIES[record].keys(link):
-        message = f"This isn't a link or an id of {_article(record)} {record}. Give one."
-        raise QueryError(message)
-    return query_from_list(kind, _sent(record, link), title, viewer_id)
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
-
-
-def _sent(record: str, link: str) -> str:
-    """Return the target as it is sent."""
-    if record == "person":
-        return public_profile_params(canonical_link(link) or link)["profile_link"]
-    if record == "post":
-        return f"urn:li:{post_keys(link)[0]}"
-    return (canonical_link(link) or link) if record else link.strip()
 
 
 async def stored_list_query(
@@ -51,11 +24,11 @@ async def stored_list_query(
     record = "" if kind.target is None else kind.target.record
     if not record or await searches.fetched_at(query) is not None:
         return query
-    merged = await records.find(record, IDENTITIES[record].keys(query.target))
+    merged = await records.find(record, KEYS[record](query.target))
     if merged is None:
         return query
     for link in _links_of(merged.value):
-        if not IDENTITIES[record].keys(link):
+        if not KEYS[record](link):
             continue
         other = list_query(kind, link, query.title, query.viewer_id)
         if other.target != query.target and await searches.fetched_at(other) is not None:
