@@ -37,13 +37,11 @@ class RecordLists:
         self.link, self.name, self.viewer_id = link, name, viewer_id
         self._kinds = lists_of(record)
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """Kinds of list that the record has."""
-        return self._kinds
+    def has(self, word: str) -> bool:
+        """Return True if the record has a list of 'posts', 'comments' or 'reactions'."""
+        return self._kind_of(word) is not None
 
-    def kind_of(self, word: str) -> Kind | None:
-        """Return the kind of a list by its word: 'posts', 'comments', 'reactions'."""
+    def _kind_of(self, word: str) -> Kind | None:
         return next((kind for kind in self._kinds if _word(kind) == word), None)
 
     def query(self, kind: Kind) -> Query | None:
@@ -65,11 +63,15 @@ class RecordLists:
             return await stored_list_query(services.searches, services.merged_records, kind, query)
         return query
 
-    def tabs(self) -> ListTabs:
-        """Return the widget with the tabs, prices as if nothing were stored."""
-        return ListTabs(self._tabs({}), self._current)
+    def show_tabs(self) -> None:
+        """Show the tabs, and read in the background which lists are stored."""
+        self._show({})
+        services = self._screen.host.services_now
+        if self._kinds and services is not None:
+            work = self._show_prices(services)
+            self._screen.run_worker(work, group="tabs", exclusive=True, exit_on_error=False)
 
-    async def show_prices(self, services: Services) -> None:
+    async def _show_prices(self, services: Services) -> None:
         """Show which lists are stored."""
         stored: dict[str, float] = {}
         for kind in self._kinds:
@@ -78,8 +80,11 @@ class RecordLists:
                 at = None if query is None else await services.searches.fetched_at(query)
                 if at is not None:
                     stored[kind.name] = at
+        self._show(stored)
+
+    def _show(self, stored: dict[str, float]) -> None:
         for widget in self._screen.query(ListTabs):
-            widget.show(self._tabs(stored))
+            widget.show(self._tabs(stored), self._current)
 
     @property
     def _current(self) -> str:
@@ -100,24 +105,16 @@ class RecordLists:
             return f"stored {age(time() - at)}"
         return OFFLINE if self._screen.host.settings.offline else short_cost(kind.endpoint)
 
-    async def open(self, word: str, *, replaces: bool) -> None:
+    async def open(self, word: str, *, is_from_record: bool, replaces: bool = False) -> None:
         """Open a list on top of the screen, or in its place. Buys nothing."""
-        from lix_tui.screens.list_screen import ListScreen
-
-        kind = self.kind_of(word)
-        query = (
-            None
-            if kind is None
-            else await self.stored_query(await self._screen.host.services(), kind)
-        )
-        if kind is None or query is None:
+        kind, host = self._kind_of(word), self._screen.host
+        query = None if kind is None else await self.stored_query(await host.services(), kind)
+        if query is None:
             self._screen.report("This record has no such list.", problem=True)
-            return
-        screen = ListScreen(kind, query, self.link)
-        if replaces:
-            await self._screen.app.switch_screen(screen)
         else:
-            self._screen.app.push_screen(screen)
+            await host.navigation.show_list(
+                query, self.link, is_from_record=is_from_record, replaces=replaces
+            )
 
 
 def _word(kind: Kind) -> str:

@@ -70,10 +70,10 @@ LIMITS = {
     "heavy packages loaded by the TUI's module": Limit(2),
     "files loaded by the first frame": Limit(76),
     "heavy packages loaded by the first frame": Limit(2),
-    "page path: files": Limit(90),
+    "page path: files": Limit(91),
     "page path: files beyond a cursor move": Limit(66),
     "page path: functions beyond a cursor move": Limit(305),
-    "record path: files": Limit(86),
+    "record path: files": Limit(89),
     "record path: files beyond a cursor move": Limit(61),
     "record path: functions beyond a cursor move": Limit(290),
 }
