@@ -52,23 +52,41 @@ class Navigation:
 
     async def _load_all(self, query: Query) -> None:
         if query.target:
-            (await self._open_list(query, buys=False)).action_load_all()
+            (await self._list_screen(query, query.target)).action_load_all()
             return
         if (screen := await self._search_screen(query)) is not None:
             await screen.load_all(query)
 
-    async def _open_list(self, query: Query, *, buys: bool) -> ListScreen:
-        """Show a list of a record on top of the present screen."""
+    async def show_list(
+        self, query: Query, link: str, *, is_from_record: bool = False, replaces: bool = False
+    ) -> None:
+        """Show a list of the record at ``link``, which buys nothing."""
+        await self._list_screen(query, link, is_from_record=is_from_record, replaces=replaces)
+
+    async def _list_screen(
+        self,
+        query: Query,
+        link: str,
+        *,
+        buys: bool = False,
+        is_from_record: bool = False,
+        replaces: bool = False,
+    ) -> ListScreen:
+        """Show a list on top of the present screen, or in its place."""
         from lix_tui.screens.list_screen import ListScreen
         from lix_tui.services.paged_lists import LISTS
 
-        screen = ListScreen(LISTS[query.kind], query, query.target, buys=buys)
-        await self._app.push_screen(screen)
+        kind = LISTS[query.kind]
+        screen = ListScreen(kind, query, link, buys=buys, is_from_record=is_from_record)
+        if replaces:
+            await self._app.switch_screen(screen)
+        else:
+            await self._app.push_screen(screen)
         return screen
 
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
         if query.target:
-            await self._open_list(query, buys=True)
+            await self._list_screen(query, query.target, buys=True)
             return
         if (screen := await self._search_screen(query)) is None:
             return
@@ -100,7 +118,7 @@ class Navigation:
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
         if query.target:
-            await self._open_list(query, buys=True)
+            await self._list_screen(query, query.target, buys=True)
             return
         hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1
         if query.kind not in self.searched and not hides_something:

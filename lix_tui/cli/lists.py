@@ -28,7 +28,7 @@ class ListOptions(NamedTuple):
     """Options of a command that prints a list."""
 
     limit: int | None
-    everything: bool
+    is_whole: bool
     viewer: str | None
     raw: bool
     refresh: bool
@@ -45,7 +45,7 @@ class _Printed(NamedTuple):
 
 
 def print_list(
-    what: str, link: str, options: ListOptions, *, limits: SendLimits, demo: bool
+    word: str, link: str, options: ListOptions, *, limits: SendLimits, demo: bool
 ) -> None:
     """Print elements of a list as one JSON object, or each page's unchanged body on a line.
 
@@ -53,8 +53,8 @@ def print_list(
     """
 
     async def work(services: Services) -> tuple[dict[str, object], _Printed]:
-        session = await _open(services, what, link, options)
-        found = await _load(services, session, options, what)
+        session = await _open(services, word, link, options)
+        found = await _load(services, session, options, word)
         return _head(session), found
 
     head, found = run_with_services(demo, work, limits=limits)
@@ -134,13 +134,13 @@ async def _session(services: Services, word: str, link: str, options: ListOption
 
 
 async def _load(
-    services: Services, session: SearchSession, options: ListOptions, what: str
+    services: Services, session: SearchSession, options: ListOptions, word: str
 ) -> _Printed:
     from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.search_loop import LoadGoal, load
     from lix_tui.services.budget.cost_words import page_cost_words
 
-    goal = LoadGoal(options.limit, options.everything)
+    goal = LoadGoal(options.limit, options.is_whole)
     if not ENDPOINTS[session.kind.endpoint].is_price_known and session.can_load():
         cost = page_cost_words(session.kind.endpoint)
         print_message(f"New pages cost {cost}; nothing says what LookC charges for.", 0)
@@ -150,7 +150,7 @@ async def _load(
     async def write(elements: Sequence[Element]) -> None:
         shown.extend(elements)
 
-    status = await load(services, session, goal, write, place=f"lix-tui get {what}")
+    status = await load(services, session, goal, write, place=f"lix-tui get {word}")
     bodies = await session.stored_bodies() if options.raw else []
     values = [element.value for element in shown]
     breakdown = dict(session.loaded.breakdown)

@@ -24,7 +24,7 @@ _POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
 _OLD_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
-_MESSAGES = re.compile("messag|msg_|conversation|thread", re.IGNORECASE)
+_MESSAGES = re.compile("message|messaging|msg_|conversation|thread", re.IGNORECASE)
 _NEW_MESSAGE = frozenset({"new", "compose"})
 _LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
 

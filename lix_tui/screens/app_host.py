@@ -45,6 +45,11 @@ class Navigator(Protocol):
     def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
         """Show the next (1) or previous (-1) record of a list in place of the present one."""
 
+    async def show_list(
+        self, query: Query, link: str, *, is_from_record: bool = False, replaces: bool = False
+    ) -> None:
+        """Show a list of the record at ``link``, which buys nothing."""
+
     async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""
 

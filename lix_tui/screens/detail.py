@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
-from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.durations import stored_age, wait_text
+from lix_tui.durations import wait_text
 from lix_tui.screens.detail_record import DetailRecord
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.action_prices import RequestTarget
@@ -26,8 +24,9 @@ from lix_tui.store.errors import StoreError
 from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.list_tabs import ListTabs
 from lix_tui.widgets.record_body import RecordBody
+from lix_tui.widgets.record_head import RecordHead
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -38,13 +37,15 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
-WITH_LISTS = ("person", "organisation", "post")
-"""Endpoints of the records that have lists, which are tabs of their screen."""
+WITH_LISTS = {
+    "person": ("posts", "comments", "reactions"),
+    "organisation": ("followers", "employees"),
+    "post": ("comments", "reactions"),
+}
+"""Words for the lists of a record, which are tabs of its screen, by the record's endpoint. The
+lists themselves are declared in `paged_lists`, which is loaded once the record is painted."""
 READ_AFTER = 0.06
 """Seconds from the record to the reading of its note and tags."""
-UNKNOWN_FORM = (
-    "This answer has an unknown format. <record.raw> shows the stored answer as received."
-)
 
 
 class DetailScreen(RecordScreen):
@@ -84,15 +85,14 @@ class DetailScreen(RecordScreen):
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
         self.record = RecordActions(self, self.offers, self._record, "record")
-        self._lists: RecordLists | None = None
         self._is_waiting = False
         """True while a request is on its way; escape then only stops waiting."""
 
     def compose(self) -> ComposeResult:
         """Yield a head, the body for the record, status and keys."""
-        yield Static(Content(self._name_before), id="detail-head", markup=False)
-        if (lists := self.lists) is not None:
-            yield lists.tabs()
+        yield RecordHead(self._name_before)
+        if self._type.endpoint in WITH_LISTS:
+            yield ListTabs()
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -116,18 +116,6 @@ class DetailScreen(RecordScreen):
         """Search that the record was opened from."""
         return self._session
 
-    @property
-    def lists(self) -> RecordLists | None:
-        """Lists of the record, such as a person's posts; None for a record without any."""
-        if self._type.endpoint not in WITH_LISTS:
-            return None
-        if self._lists is None:
-            from lix_tui.screens.record_lists import RecordLists
-
-            name, viewer = self._name_before, self._viewer
-            self._lists = RecordLists(self, self._type.endpoint, self._link, name, viewer)
-        return self._lists
-
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -135,8 +123,7 @@ class DetailScreen(RecordScreen):
         if action == "recheck":
             return self._type.endpoint == "email"
         if action == "show_list":
-            lists = self.lists
-            return lists is not None and lists.kind_of(str(parameters[0])) is not None
+            return parameters[0] in WITH_LISTS.get(self._type.endpoint, ())
         if action in ("record", "emails"):  # the record is here, and has no list of people
             return False
         if action in ("fold", "fold_all"):
@@ -145,10 +132,7 @@ class DetailScreen(RecordScreen):
 
     async def action_show_list(self, word: str) -> None:
         """Show a list of the record as far as it is loaded, which buys nothing."""
-        if (lists := self.lists) is not None:
-            lists.link = self._record.best_link or self._link
-            lists.name = self._record.title
-            await lists.open(word, replaces=False)
+        await self._record_lists().open(word, is_from_record=True)
 
     def action_fold(self) -> None:
         """Fold or unfold the position under the cursor."""
@@ -264,17 +248,10 @@ class DetailScreen(RecordScreen):
 
     async def _agreed(self, services: Services) -> bool:
         """Return True if the user agrees to the price, or if the settings need no question."""
-        entry, setting = ENDPOINTS[self._type.endpoint], services.settings.confirm
-        if not entry.cost or setting == "never" or (setting == "email" and entry.pool != "email"):
-            return True
-        from lix_tui.screens.dialogs.confirm import confirm
+        from lix_tui.screens.dialogs.fetch_question import agrees_to_fetch
 
-        left = services.account.left(entry.pool)
-        have = f" {left[0]:,} are left." if left else ""
-        question = (
-            f"The {self._type.noun} of {self._name_before} costs {cost_words(entry.name)}.{have}"
-        )
-        return await confirm(self.app, f"Fetch the {self._type.noun}?", question)
+        kind, name = self._type, self._name_before
+        return await agrees_to_fetch(self.app, services, kind.endpoint, kind.noun, name)
 
     def _options(self) -> LookupOptions:
         return LookupOptions(
@@ -295,16 +272,16 @@ class DetailScreen(RecordScreen):
     # -- the display ------------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
-        rest = "".join(f"\n{line}" for line in lines if line)
-        self.query_one("#detail-head", Static).update(
-            Content.assemble((name, "bold $foreground"), (rest, "$text-muted"))
-        )
+        self.query_one(RecordHead).show(name, *lines)
 
     async def _show(self, detail: Detail) -> None:
         self._record.detail, self._record.stored = detail, None
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
-        self._describe(detail)
+        settings = self.host.settings
+        self.query_one(RecordHead).describe(
+            self._type, detail, self._record.title, settings.stale_days, offline=settings.offline
+        )
         self.query_one("#main").focus()
         await self._show_body(detail, services)
         self.set_timer(READ_AFTER, self._read_stored)  # after the record is painted
@@ -328,19 +305,21 @@ class DetailScreen(RecordScreen):
     def on_screen_resume(self) -> None:
         """Read again what is stored: an address may have been fetched meanwhile."""
         self._read_stored()
-        self._price_lists()
-
-    def _price_lists(self) -> None:
-        """Show beside the tabs which lists are stored."""
-        if (lists := self.lists) is not None and (services := self.host.services_now) is not None:
-            work = lists.show_prices(services)
-            self.run_worker(work, group="list prices", exclusive=True, exit_on_error=False)
 
     def _read_stored(self) -> None:
         """Show note, tags and what other answers say of the record."""
         if self._record.detail is not None:
+            if self._type.endpoint in WITH_LISTS:
+                self._record_lists().show_tabs()
             self._record.annotations_changed()
             self.run_worker(self._join(), group="join", exit_on_error=False)
+
+    def _record_lists(self) -> RecordLists:
+        """Return the lists of the record, by its own link once that is known."""
+        from lix_tui.screens.record_lists import RecordLists
+
+        link, title = self._record.best_link or self._link, self._record.title
+        return RecordLists(self, self._type.endpoint, link, title, self._viewer)
 
     async def _join(self) -> None:
         services, detail = await self.host.services(), self._record.detail
@@ -359,18 +338,3 @@ class DetailScreen(RecordScreen):
                 "record.recheck": None if is_final else RequestTarget(endpoint),
             }
         )
-
-    def _describe(self, detail: Detail) -> None:
-        record = detail.record
-        if not self._type.sections(record) and not self._type.charts(record):
-            self._head(self._name_before, spelled(self, UNKNOWN_FORM))
-            return
-        days = self.host.settings.stale_days
-        kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
-        if detail.from_store:
-            kept = stored_age(detail.fetched_at, days, self._type.endpoint)
-            if "stale" in kept and not self.host.settings.offline:
-                kept += spelled(self, " · <record.refresh>: refresh (paid again)")
-        subtitle = self._type.subtitle(detail.record)
-        *first, last = (shortened(text or "", MOST_IN_LINE) for text in subtitle)
-        self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.screens.base import is_in_view, is_open
-from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.record_lists import RecordLists
 from lix_tui.screens.search.cursor_record import CursorRecord
@@ -30,10 +29,12 @@ from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.list_tabs import ListTabs
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
     from lix_tui.screens.search.bulk_actions import BulkActions
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.destination import Destination
@@ -56,10 +57,22 @@ class ListScreen(RecordScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("search"), *bindings_for("lists")]
     DEFAULT_CSS = LIST_CSS
 
-    def __init__(self, kind: Kind, query: Query, link: str, *, buys: bool = False) -> None:
-        """``link`` identifies the record; with ``buys`` the first page is loaded at once."""
+    def __init__(
+        self,
+        kind: Kind,
+        query: Query,
+        link: str,
+        *,
+        buys: bool = False,
+        is_from_record: bool = False,
+    ) -> None:
+        """``link`` identifies the record; with ``buys`` the first page is loaded at once.
+
+        ``is_from_record`` is True if the screen of the record is behind this one.
+        """
         super().__init__()
         self.kind, self._query, self._buys = kind, query, buys
+        self._is_from_record = is_from_record
         self.screen_query = ScreenQuery(kind, lambda: self.host.settings)
         self.results = SearchResultsPane(kind)
         self.cursor = CursorRecord(self, self.results, self.screen_query)
@@ -75,7 +88,7 @@ class ListScreen(RecordScreen):
         self.set_size_classes()
         title = shortened(self._query.title, MOST_IN_LINE)
         yield Static(Content(title), id="list-head", markup=False)
-        yield self.lists.tabs()
+        yield ListTabs()
         yield BarList(id="breakdown")
         with Horizontal(id="body"):
             yield self.results
@@ -86,6 +99,7 @@ class ListScreen(RecordScreen):
     def set_up(self) -> None:
         """Show what is stored of the list, and follow its session."""
         super().set_up()
+        self.lists.show_tabs()
         self.query_one("#breakdown").display = False
         self.set_interval(WAITING_TICK, self._describe)
         self.run_worker(self._show(), group="search", exclusive=True, exit_on_error=False)
@@ -102,7 +116,7 @@ class ListScreen(RecordScreen):
         self.results.table.focus()
         self._describe()
         self.offers.show({"lists.record": self._record_target()})
-        await self.lists.show_prices(services)
+        self.lists.show_tabs()
         if self._buys and not session.state.pages and session.can_load():
             await session.load_next(place=f"{self.kind.name} list")
 
@@ -113,14 +127,9 @@ class ListScreen(RecordScreen):
 
     def _record_target(self) -> Destination | LocalTarget | None:
         """Return the record of the list; opening it is free where its screen is behind this one."""
-        if self._has_record_behind:
+        if self._is_from_record:
             return LocalTarget()
         return record(self._owner, self.lists.link, self._query.title) if self._owner else None
-
-    @property
-    def _has_record_behind(self) -> bool:
-        stack = self.app.screen_stack
-        return len(stack) > 1 and isinstance(stack[-2], DetailScreen)
 
     # -- the display ------------------------------------------------------------------------
 
@@ -135,11 +144,9 @@ class ListScreen(RecordScreen):
 
     def _price_tabs(self) -> None:
         """Show once that pages of the list are stored."""
-        services, session = self.host.services_now, self.session
-        if self._is_priced or services is None or session is None or not session.state.pages:
-            return
-        self._is_priced = True
-        self.run_worker(self.lists.show_prices(services), group="tabs", exit_on_error=False)
+        if not self._is_priced and self.session is not None and self.session.state.pages:
+            self._is_priced = True
+            self.lists.show_tabs()
 
     def _describe(self) -> None:
         """Show the state of the list; called by a timer for the countdowns."""
@@ -178,19 +185,19 @@ class ListScreen(RecordScreen):
         if action in _OF_QUERIES:
             return False
         if action == "show_list":
-            return any(self.lists.kind_of(str(word)) is not None for word in parameters)
+            return self.lists.has(str(parameters[0]))
         if action == "emails":
             return self.kind.detail == "person" and self._owner == "post"
         return super().check_action(action, parameters)
 
     async def action_show_list(self, word: str) -> None:
         """Show another list of the record in place of this one."""
-        if self.lists.kind_of(word) is not self.kind:
-            await self.lists.open(word, replaces=True)
+        if not self.kind.name.endswith(word):
+            await self.lists.open(word, is_from_record=self._is_from_record, replaces=True)
 
     def action_record(self) -> None:
         """Show the record of the list."""
-        if self._has_record_behind:
+        if self._is_from_record:
             self.dismiss(None)
             return
         target = self._record_target()
@@ -212,15 +219,17 @@ class ListScreen(RecordScreen):
         """Commands for the long runs of this screen."""
         from lix_tui.screens.search.bulk_actions import BulkActions
 
-        return BulkActions(
-            self, self.screen_query, self, self.results, self._settled, self._show_query
-        )
-
-    async def _settled(self) -> Query:
-        return self._query
+        return BulkActions(self, self.screen_query, self, self.results, self._show_query)
 
     async def _show_query(self, _query: Query) -> None:
         await self._show()
+
+    async def settled_query(self, _screen: LixScreen) -> Query:
+        """Return the query of the list."""
+        return self._query
+
+    def load_query(self, query: Query) -> None:
+        """Do nothing: the query of a list isn't typed."""
 
     @property
     def rows_words(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
@@ -28,6 +28,14 @@ RECORD_TAB = "lists.record"
 """Command of the tab with the record itself."""
 
 
+class _Opening(NamedTuple):
+    """Relation of a list to the screen that opens it."""
+
+    is_from_record: bool
+    replaces: bool
+    """True if the list takes the place of the screen."""
+
+
 class RecordLists:
     """Tabs of one record. Opening one buys nothing."""
 
@@ -39,13 +47,11 @@ class RecordLists:
         self.link, self.name, self.viewer_id = link, name, viewer_id
         self._kinds = lists_of(record)
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """Kinds of list that the record has."""
-        return self._kinds
+    def has(self, word: str) -> bool:
+        """Return True if the record has a list of 'posts', 'comments' or 'reactions'."""
+        return self._kind_of(word) is not None
 
-    def kind_of(self, word: str) -> Kind | None:
-        """Return the kind of a list by its word: 'posts', 'comments', 'reactions'."""
+    def _kind_of(self, word: str) -> Kind | None:
         return next((kind for kind in self._kinds if _word(kind) == word), None)
 
     def query(self, kind: Kind) -> Query | None:
@@ -72,11 +78,15 @@ class RecordLists:
             return await stored_list_query(services.searches, services.merged_records, kind, query)
         return query
 
-    def tabs(self) -> ListTabs:
-        """Return the widget with the tabs, prices as if nothing were stored."""
-        return ListTabs(self._tabs({}), self._current)
+    def show_tabs(self) -> None:
+        """Show the tabs, and read in the background which lists are stored."""
+        self._show({})
+        services = self._screen.host.services_now
+        if self._kinds and services is not None:
+            work = self._show_prices(services)
+            self._screen.run_worker(work, group="tabs", exclusive=True, exit_on_error=False)
 
-    async def show_prices(self, services: Services) -> None:
+    async def _show_prices(self, services: Services) -> None:
         """Show which lists are stored."""
         stored: dict[str, float] = {}
         for kind in self._kinds:
@@ -85,8 +95,11 @@ class RecordLists:
                 at = None if query is None else await services.searches.fetched_at(query)
                 if at is not None:
                     stored[kind.name] = at
+        self._show(stored)
+
+    def _show(self, stored: dict[str, float]) -> None:
         for widget in self._screen.query(ListTabs):
-            widget.show(self._tabs(stored))
+            widget.show(self._tabs(stored), self._current)
 
     @property
     def _current(self) -> str:
@@ -107,21 +120,22 @@ class RecordLists:
             return f"stored {age(time() - at)}"
         return OFFLINE if self._screen.host.settings.offline else short_cost(kind.endpoint)
 
-    async def open(self, word: str, *, replaces: bool) -> None:
+    async def open(self, word: str, *, is_from_record: bool, replaces: bool = False) -> None:
         """Open a list on top of the screen, or in its place. Buys nothing."""
-        kind = self.kind_of(word)
+        kind = self._kind_of(word)
         if kind is None:
             self._screen.report("This record has no such list.", problem=True)
             return
         query = await self.stored_query(await self._screen.host.services(), kind)
+        opening = _Opening(is_from_record, replaces)
         if query is None and id_lookup_of(kind):
             self._screen.run_worker(
-                self._open_with_id(kind, replaces=replaces), group="list id", exit_on_error=False
+                self._open_with_id(kind, opening), group="list id", exit_on_error=False
             )
         elif query is None:
             self._screen.report(self._problem(kind), problem=True)
         else:
-            await self._show(kind, query, replaces=replaces)
+            await self._show_list(query, opening)
 
     def _problem(self, kind: Kind) -> str:
         """Return a sentence about the list that the record doesn't have."""
@@ -132,7 +146,7 @@ class RecordLists:
             )
         return "This record has no such list."
 
-    async def _open_with_id(self, kind: Kind, *, replaces: bool) -> None:
+    async def _open_with_id(self, kind: Kind, opening: _Opening) -> None:
         """Look up the id that a list is requested by after the user has agreed, then show it."""
         from lix_tui.screens.dialogs.confirm import ConfirmScreen
         from lix_tui.services.records.lookups import LookupOptions
@@ -159,16 +173,12 @@ class RecordLists:
             words = f"Lix's answer has no id to ask for the {kind.plural}."
             self._screen.report(words, problem=True)
             return
-        await self._show(kind, list_query(kind, target, self.name), replaces=replaces)
+        await self._show_list(list_query(kind, target, self.name), opening)
 
-    async def _show(self, kind: Kind, query: Query, *, replaces: bool) -> None:
-        from lix_tui.screens.list_screen import ListScreen
-
-        screen = ListScreen(kind, query, self.link)
-        if replaces:
-            await self._screen.app.switch_screen(screen)
-        else:
-            self._screen.app.push_screen(screen)
+    async def _show_list(self, query: Query, opening: _Opening) -> None:
+        await self._screen.host.navigation.show_list(
+            query, self.link, is_from_record=opening.is_from_record, replaces=opening.replaces
+        )
 
 
 def _word(kind: Kind) -> str:

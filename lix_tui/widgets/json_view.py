@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from lix_tui.services.json_tree import JsonTree, Node
+from lix_tui.services.records.json_tree import JsonTree, Node
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit

@@ -31,15 +31,15 @@ class ListTabs(Widget):
     ListTabs { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
     """
 
-    def __init__(self, tabs: Sequence[ListTab], current: str) -> None:
-        """Show ``tabs``; ``current`` is the command of the open one."""
+    def __init__(self) -> None:
         super().__init__()
-        self._tabs, self._current = tuple(tabs), current
+        self._tabs: tuple[ListTab, ...] = ()
+        self._current = ""
         self._spans: list[tuple[int, int, ListTab]] = []
 
-    def show(self, tabs: Sequence[ListTab]) -> None:
-        """Show tabs with other prices."""
-        self._tabs = tuple(tabs)
+    def show(self, tabs: Sequence[ListTab], current: str) -> None:
+        """Show tabs; ``current`` is the command of the open one."""
+        self._tabs, self._current = tuple(tabs), current
         self.refresh()
 
     def render(self) -> Content:

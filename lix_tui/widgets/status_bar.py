@@ -130,9 +130,11 @@ def _search(session: SearchSession) -> list[StatusPart]:
         total = state.reachable
         of = f" of {-(-total // size):,}" if total else ""
         parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
+    is_search = session.kind.target is None  # lists have no sequence
     if state.viewer_id:
-        parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))
-    elif state.sequence_id and state.pages:
+        words = f"as {state.viewer_id}{' (no sequence)' if is_search else ''}"
+        parts.append(StatusPart(words, priority=6))
+    elif state.sequence_id and state.pages and is_search:
         parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
     if session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.durations import age

@@ -11,6 +11,7 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.conversation import Conversation, Message
 from lix_tui.api.models.employment import Employment
 from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
@@ -45,6 +46,10 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "connections": (Person, ("connections_response", "elements", 0)),
     "activity_posts": (Post, ("posts", 0)),
     "activity_reactions": (Post, ("reactions", 0)),
+    "conversations": (Conversation, ("conversations", 0)),
+    "messages": (Message, ("messages", 0)),
+    "sales_threads": (Conversation, ("data", "elements", 0)),
+    "sales_thread": (Conversation, ("data",)),
     "balances": (Balances, ()),
     "daily_allowance": (DailyAllowance, ()),
 }

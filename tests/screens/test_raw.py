@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.raw import RawScreen
-from lix_tui.services.json_tree import Node
 from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.json_tree import Node
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.json_view import JsonView

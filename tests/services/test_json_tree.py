@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.json_tree import JsonTree, Node
 from lix_tui.services.raw_view import pretty
+from lix_tui.services.records.json_tree import JsonTree, Node
 
 VALUE = {"elements": [{"name": "Dana", "n o": [1, None]}, {}], "total": 2, "x\x1b[2J\u202e": "é"}
 values = st.recursive(

@@ -214,6 +214,11 @@ class Element:
         return next(iter(found), self.key)
 
     @property
+    def shaped(self) -> JsonObject:
+        """The element in the shape of its record's model, with all that the model lacks."""
+        return self._kind.fields(self.raw)
+
+    @property
     def listed_record(self) -> Record:
         """Record for the library: a company where a company has commented or reacted."""
         return self._kind.listed(self._kind.fields(self.raw)) or self.record

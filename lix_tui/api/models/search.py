@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.models.activity import breakdown_of, flat_reactions
 from lix_tui.api.models.base import (
     JsonObject,
@@ -105,26 +106,25 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
     counts = as_object(holder.get("metadata")) or as_object(answer.get("metadata"))
+    if groups:
+        others = first_present(holder, "total_reactions", "totalReactions")
+        counts = {"totalDisplayCount": others, **counts}
+    entry = ENDPOINTS[endpoint]
+    is_search = "sequence_id" in entry.parameters and not entry.is_sequence_cursor
     total = count_of(paging.get("total"))
     received = PageObjects(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
-        total=count_of(_other_total(holder, counts)) if total is None else total,
+        total=count_of(first_present(counts, "totalDisplayCount")) if total is None else total,
         start=count_of(paging.get("start")),
         count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
         unread=len(found) - len(objects),
-        cursors=page_cursors(answer, holder, objects),
-        breakdown=breakdown_of(groups),
+        cursors={} if is_search else page_cursors(answer, holder, objects),
+        breakdown=breakdown_of(groups) if groups else (),
     )
-
-
-def _other_total(holder: JsonObject, counts: JsonObject) -> object:
-    """Return a total that isn't in ``paging``."""
-    reactions = first_present(holder, "total_reactions", "totalReactions")
-    return first_present(counts, "totalDisplayCount") if reactions is None else reactions
 
 
 def _comments_holder(answer: JsonObject) -> JsonObject:
@@ -143,7 +143,7 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         for name, envelope in _WRAPPERS
         if isinstance(answer.get(name), dict)
     ]
-    if comments := _comments_holder(answer):
+    if endpoint == "post_comments" and (comments := _comments_holder(answer)):
         holders.append(("raw", comments))
     holders.append(("flat", answer))
     for envelope, holder in holders:

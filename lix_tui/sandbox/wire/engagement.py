@@ -91,22 +91,22 @@ def reactor(world: World, reaction: WorldReaction) -> JsonObject:
 
 
 def grouped(
-    world: World, shown: list[WorldReaction], counts: tuple[tuple[str, int], ...]
+    world: World, reactions: list[WorldReaction], counts: tuple[tuple[str, int], ...]
 ) -> list[JsonObject]:
     """Return the reactions of one page by their types; ``counts`` are those of the whole post."""
     return [
         {
             "reaction_type": name,
             "count": dict(counts)[name],
-            "reactors": [reactor(world, one) for one in shown if one.type == name],
+            "reactors": [reactor(world, one) for one in reactions if one.type == name],
         }
         for name in TYPES
     ]
 
 
-def flat(world: World, shown: list[WorldReaction]) -> list[JsonObject]:
+def flat(world: World, reactions: list[WorldReaction]) -> list[JsonObject]:
     """Return the reactions of one page one by one, with camelCase names."""
-    return [{"reactionType": one.type, "actor": camel(reactor(world, one))} for one in shown]
+    return [{"reactionType": one.type, "actor": camel(reactor(world, one))} for one in reactions]
 
 
 def reacted_post(world: World, reaction: WorldReaction) -> JsonObject:

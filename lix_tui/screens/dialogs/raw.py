@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 from lix_tui.screens.base import is_open
 from lix_tui.screens.clipboard_copy import copy
 from lix_tui.screens.dialogs.dialog import Dialog
-from lix_tui.services.json_tree import MOST_OPEN, JsonTree, Node
 from lix_tui.services.raw_view import RawView, pretty
+from lix_tui.services.records.json_tree import MOST_OPEN, JsonTree, Node
 from lix_tui.text import MOST_IN_LINE, clean, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.json_view import JsonView

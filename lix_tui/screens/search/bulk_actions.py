@@ -27,6 +27,12 @@ class RowsSource(Protocol):
     def is_stale(self) -> bool:
         """True if another query than that of the rows is on screen."""
 
+    async def settled_query(self, screen: LixScreen) -> Query | None:
+        """Return the query on screen, or report its problem and return None."""
+
+    def load_query(self, query: Query) -> None:
+        """Show a query where it is typed."""
+
 
 class BulkActions:
     """Commands that start long runs, which continue in the background."""
@@ -37,15 +43,11 @@ class BulkActions:
         query: ScreenQuery,
         source: RowsSource,
         results: SearchResultsPane,
-        settle: Callable[[], Awaitable[Query | None]],
         show: Callable[[Query], Awaitable[None]],
     ) -> None:
-        """``settle`` returns the query on screen, or reports its problem and returns None.
-
-        ``show`` shows the results of a query and buys its first page.
-        """
+        """``show`` shows the results of a query and buys its first page."""
         self._screen, self._query, self._source = screen, query, source
-        self._results, self._settle, self._show = results, settle, show
+        self._results, self._show = results, show
 
     def stop_run(self) -> bool:
         """Stop the run that loads all pages; return False if there is none."""
@@ -124,7 +126,7 @@ class BulkActions:
 
         Return False without a query or without agreement; the former is reported.
         """
-        if (query := await self._settle()) is None:
+        if (query := await self._source.settled_query(self._screen)) is None:
             return False
         if not await self._query.check_store(services, query):
             price = self._query.price(query)
@@ -132,6 +134,7 @@ class BulkActions:
         return await self._run_now(query)
 
     async def _run_now(self, query: Query) -> bool:
+        self._source.load_query(query)
         await self._show(query)
         return True
 

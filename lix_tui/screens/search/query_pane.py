@@ -19,6 +19,7 @@ from lix_tui.widgets.query_bar import QueryBar, QueryInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lix_tui.screens.base import LixScreen
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.builder.comparison import Comparison
@@ -152,6 +153,10 @@ class QueryPane(QueryBar):
         """Comparison of the query on screen with the query of the rows."""
         self.read_box()
         return self._screen_query.compare()
+
+    async def settled_query(self, screen: LixScreen) -> Query | None:
+        """Return the query on screen, or report its problem and return None."""
+        return await self.submission.settled_query(screen)
 
     @property
     def is_stale(self) -> bool:

@@ -101,19 +101,7 @@ class SearchScreen(RecordScreen):
         """Commands for the long runs of this screen."""
         from lix_tui.screens.search.bulk_actions import BulkActions
 
-        pane = self.query_pane
-        return BulkActions(
-            self,
-            self.screen_query,
-            pane,
-            self.results,
-            lambda: pane.submission.settled_query(self),
-            self._show_settled,
-        )
-
-    async def _show_settled(self, query: Query) -> None:
-        self.query_pane.load_query(query)
-        await self.show(query)
+        return BulkActions(self, self.screen_query, self.query_pane, self.results, self.show)
 
     def _offer_recent(self) -> None:
         from lix_tui.screens.search.recent_queries import offer_recent

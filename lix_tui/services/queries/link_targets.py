@@ -90,6 +90,14 @@ def _person_with(address: str, viewer_id: str | None) -> Destination:
     return replace(choices[0], words=words, cost=cost, viewer_id=None, choices=choices)
 
 
+def _inbox_destination(target: Target, viewer_id: str | None) -> Destination:
+    inbox = InboxTarget(is_sales_conversation(target.url or ""), target.entity_id)
+    place = "in Sales Navigator" if inbox.is_sales else "on LinkedIn"
+    words = f"A conversation {place}" if inbox.conversation else f"A viewer's messages {place}"
+    cost = f"free to open, {page_cost_words('messages')} to load"
+    return Destination(words, cost, inbox=inbox, viewer_id=viewer_id)
+
+
 def _list_in(target: Target, viewer_id: str | None) -> Destination | None:
     """Return the list of a person or post that a link leads to; None for another link."""
     name = LISTS_OF_LINKS.get(str(target.params.get("recentActivity")))
@@ -114,14 +122,6 @@ LISTS_OF_LINKS = {
     "reactions": "activity_reactions",
 }
 """List by the last part of the link of a person's activity."""
-
-
-def _inbox_destination(target: Target, viewer_id: str | None) -> Destination:
-    inbox = InboxTarget(is_sales_conversation(target.url or ""), target.entity_id)
-    place = "in Sales Navigator" if inbox.is_sales else "on LinkedIn"
-    words = f"A conversation {place}" if inbox.conversation else f"A viewer's messages {place}"
-    cost = f"free to open, {page_cost_words('messages')} to load"
-    return Destination(words, cost, inbox=inbox, viewer_id=viewer_id)
 
 
 def _endpoint(query: Query) -> str:

@@ -13,8 +13,9 @@ from lix_tui.services.records.summary import Section, SummaryLine, groups
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
     from lix_tui.api.models.elements import Element, Record
+    from lix_tui.services.records.element_view import ElementView
     from lix_tui.services.records.merged_record import MergedRecord
-    from lix_tui.services.records.record_type import Chart, ElementView, RecordType
+    from lix_tui.services.records.record_type import Chart, RecordType
 
 FIRST = ("email", "email_status", "email_alternatives", "phone", "website", "tags", "note")
 """Ids of the fields that are shown under the name, each where a type has it."""
@@ -29,7 +30,8 @@ def element_preview(
         return whole_preview(view.record_type, stored, time(), received)
     if element is None:
         return []
-    return _record_lines(view.record_type, element.record, element.raw, in_shape=False)
+    shape = element.shaped if view.shows_all else None
+    return _record_lines(view.record_type, element.record, element.raw, shape=shape)
 
 
 def whole_preview(
@@ -42,7 +44,8 @@ def whole_preview(
 
     ``received`` is a result that may say more than its record, such as a comment.
     """
-    lines = _record_lines(record_type, stored.record, stored.value, received)
+    value = stored.value
+    lines = _record_lines(record_type, stored.record, value, received, shape=value)
     return [*lines, *titled("Stored", list(_stored_parts(stored, now)))]
 
 
@@ -52,11 +55,15 @@ def _record_lines(
     value: JsonObject,
     received: JsonObject | None = None,
     *,
-    in_shape: bool = True,
+    shape: JsonObject | None,
 ) -> list[SummaryLine]:
-    """Return every line of a record. Its JSON may be in another shape than that of its model."""
+    """Return every line of a record.
+
+    ``value`` is its JSON, which may be in another shape than that of its model. ``shape`` is the
+    same in that shape; None where fields that no section shows aren't listed.
+    """
     charts = record_type.charts(record)
-    sections = record_type.sections(record, value if in_shape else None)
+    sections = record_type.sections(record, shape)
     later = {chart.title for chart in charts} | {one.title for one in sections}
     shown_value = value if received is None else {**received, **value}
     lines = _without(record_type.preview_lines(record, shown_value), later)

@@ -8,19 +8,23 @@ from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind, KindName
-    from lix_tui.services.records.record_type import ElementView, RecordType
+    from lix_tui.services.records.element_view import ElementView
+    from lix_tui.services.records.record_type import RecordType
 
 
 def view_of(kind: KindName) -> ElementView:
     """Return the view of a kind's elements. Imports the models of the kind's answers."""
-    from lix_tui.services.records.record_type import ElementView
+    from lix_tui.services.records.element_view import ElementView
 
-    columns, opens = _declared(kind).columns, None
+    declared, opens = _declared(kind), None
     if kind == "activity_comments":
         from lix_tui.services.records.types.activity import post_of_comment
 
         opens = ("post", post_of_comment)
-    return ElementView(_record_type(kind), columns, _companies(kind), opens)
+    is_list = declared.target is not None and kind != "connections"  # its type shows them
+    return ElementView(
+        _record_type(kind), declared.columns, _companies(kind), opens, shows_all=is_list
+    )
 
 
 def _companies(kind: KindName) -> RecordType[Any] | None:

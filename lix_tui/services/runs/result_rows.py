@@ -16,7 +16,7 @@ from lix_tui.services.runs.sheet_rows import fields_of
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.kinds import Kind
-    from lix_tui.services.records.record_type import ElementView
+    from lix_tui.services.records.element_view import ElementView
 
 HIDDEN = "LinkedIn doesn't show a link of this result"
 """Reason for which a result can't be looked up."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
-    from lix_tui.services.records.record_type import ElementView
+    from lix_tui.services.records.element_view import ElementView
 
 _END = "\x1f"
 """Separator of the cells of one result; a cleaned text has no control characters."""

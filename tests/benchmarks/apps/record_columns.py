@@ -23,8 +23,8 @@ from tests.benchmarks.apps.rows import row
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.records.element_view import ElementView
     from lix_tui.services.records.merged_records import MergedRecords
-    from lix_tui.services.records.record_type import ElementView
     from lix_tui.services.search.session import SearchSession
 
 JOINED = (
