@@ -217,10 +217,10 @@ def _print_matches(body: bytes) -> None:
         print_message(message, 0)
 
 
-def _check_via(what: str, via: str, *, is_fetched: bool) -> None:
+def _check_via(word: str, via: str, *, is_fetched: bool) -> None:
     """Raise UsageError for a service that can't be chosen here."""
     message = ""
-    if what != "by-email":
+    if word != "by-email":
         message = "--via is for by-email. Leave it out."
     elif via == "lix" and not is_fetched:
         message = "--request and --webhook are for answers of LookC. Leave --via out."

@@ -70,7 +70,7 @@ def print_list(
     sys.exit(found.status)
 
 
-async def _target(services: Services, kind: Kind, link: str, what: str) -> str:
+async def _target(services: Services, kind: Kind, link: str, word: str) -> str:
     """Return the link or id that a list is requested by; an id that isn't stored is bought first.
 
     Raises Failure if Lix doesn't say the id.
@@ -85,7 +85,7 @@ async def _target(services: Services, kind: Kind, link: str, what: str) -> str:
     print_message(
         f"The {kind.plural} need the organisation's Lix id, which isn't stored: {cost}.", 0
     )
-    options = LookupOptions(f"lix-tui get {what}", max_wait=math.inf)
+    options = LookupOptions(f"lix-tui get {word}", max_wait=math.inf)
     if (target := await fetch_target(services.lookups, kind, link, options)) is None:
         message = f"Lix's answer has no id to ask for the {kind.plural}; search for people instead."
         raise Failure(message, 5)

@@ -18,12 +18,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 from lix_tui.api.models import activity
 from lix_tui.api.models.accounts import account_fields, is_account
-from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present
+from lix_tui.api.models.base import JsonObject, as_list, as_object
 from lix_tui.api.models.conversation import Conversation, Message
 from lix_tui.api.models.inbox_answers import folded, read_conversation, read_message
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
-from lix_tui.api.models.organisation_people import employee_fields, with_degree
+from lix_tui.api.models.organisation_people import employee_fields, follower_fields
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.linkedin.conversations import conversation_keys, message_keys
@@ -131,10 +131,6 @@ def _link(value: object) -> str | None:
     return urlunsplit(parts._replace(query="", fragment="")) if "/in/" in parts.path else None
 
 
-_PICTURES = ("profilePictureUrl", "profile_picture", "profilePicture")
-"""Names of the picture: that of a follower, and that of a connection in the later docs."""
-
-
 def is_connection(item: JsonObject) -> bool:
     """Return True if an element has the fields of a follower."""
     return "link" not in item and ("publicIdentifier" in item or "entityUrn" in item)
@@ -142,9 +138,8 @@ def is_connection(item: JsonObject) -> bool:
 
 def person_of_connection(item: JsonObject) -> JsonObject:
     """Return a connection with its fields named as those of a person; other fields stay."""
-    picture = first_present(item, *_PICTURES)
-    fields = {**item, "img": picture, "liId": item.get("entityUrn")}
-    fields, slug = with_degree(fields), item.get("publicIdentifier")
+    fields = follower_fields(item)
+    slug = item.get("publicIdentifier")
     try:
         return {**fields, "link": person_link(slug)} if isinstance(slug, str) else fields
     except ValueError:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from lix_tui.api.models.base import JsonObject, as_object, first_present, int_of
 
+_PICTURES = ("profilePictureUrl", "profile_picture", "profilePicture")
+"""Names of the picture: that of a follower, and that of a connection in the later docs."""
 _DEGREES = {"DISTANCE_1": 1, "DISTANCE_2": 2, "DISTANCE_3": 3}
 
 
-def with_degree(fields: JsonObject) -> JsonObject:
-    """Return a follower with the degree that its ``memberDistance`` names."""
-    distance = first_present(fields, "memberDistance", "member_distance")
+def follower_fields(item: JsonObject) -> JsonObject:
+    """Return a follower or connection with picture, id and degree as a person has them."""
+    fields = {**item, "img": first_present(item, *_PICTURES), "liId": item.get("entityUrn")}
+    distance = first_present(item, "memberDistance", "member_distance")
     degree = _DEGREES.get(distance) if isinstance(distance, str) else None
     if degree is None:
         return fields
