@@ -5,7 +5,19 @@ import pickle
 
 import pytest
 
-from lix_tui.settings.key import CredentialError, Key, find_key, store_in_file
+from lix_tui.settings.key import (
+    LIX,
+    LOOKC,
+    CredentialError,
+    Key,
+    KeyRole,
+    Source,
+    environment_of_children,
+    find_key,
+    key_at_hand,
+    remove_file,
+    store_in_file,
+)
 from lix_tui.settings.key_header import KeyHeader, pasted_key
 from lix_tui.settings.settings import Paths
 
@@ -42,6 +54,31 @@ def test_a_key_file_that_cannot_be_read_is_said(paths: Paths) -> None:
     file.chmod(0o600)
     with pytest.raises(CredentialError, match="can't be read"):
         find_key(paths.config, {})
+
+
+@pytest.mark.parametrize(("role", "other"), [(LIX, LOOKC), (LOOKC, LIX)])
+def test_each_role_has_places_of_its_own(role: KeyRole, other: KeyRole, paths: Paths) -> None:
+    def found(environ: dict[str, str], role: KeyRole) -> tuple[str, Source] | None:
+        one = find_key(paths.config, environ, role=role)
+        assert (key_at_hand(paths.config, role, environ) is None) is (one is None)
+        return None if one is None else (one.key.reveal(), one.source)
+
+    store_in_file(Key("other"), paths.config, other)
+    assert found({other.variable: "other"}, role) is None
+    path = store_in_file(Key("kept"), paths.config, role)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert found({}, role) == ("kept", "file")
+    assert found({role.variable: "given"}, role) == ("given", "environment")
+    assert found({}, other) == ("other", "file")
+    assert remove_file(paths.config, role)
+    assert not remove_file(paths.config, role)
+    assert found({}, role) is None
+    assert found({}, other) == ("other", "file")
+
+
+def test_programs_that_are_started_get_no_key() -> None:
+    given = {LIX.variable: "a", LOOKC.variable: "b", "PATH": "c"}
+    assert environment_of_children(given) == {"PATH": "c"}
 
 
 def test_no_key_is_none(paths: Paths) -> None:

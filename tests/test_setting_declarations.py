@@ -16,7 +16,7 @@ import lix_tui
 from lix_tui.services.bug_report import program_lines
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.file import new_file
-from lix_tui.settings.key import ENVIRONMENT_VARIABLE
+from lix_tui.settings.key import ROLES
 from lix_tui.settings.settings import SETTINGS, Paths, Settings, load_settings
 
 PACKAGE = Path(lix_tui.__file__).parent
@@ -140,7 +140,8 @@ def test_each_variable_reaches_its_setting(name: str, paths: Paths) -> None:
 
 
 def test_variables_named_in_the_package_are_declared() -> None:
-    known = {*(each.variable for each in SETTINGS.values()), ENVIRONMENT_VARIABLE}
+    known = {*(each.variable for each in SETTINGS.values())}
+    known |= {role.variable for role in ROLES}
     for file in PACKAGE.rglob("*.py"):
         named = set(re.findall(r"\bLIX_[A-Z][A-Z_]*", file.read_text(encoding="utf-8")))
         assert named <= known, file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
 from lix_tui.api.errors import ParamsInvalid, RequestTooLong
+from lix_tui.settings.key import ENVIRONMENT_VARIABLE
 from lix_tui.settings.key_header import KeyHeader
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class Outgoing:
     url: str
     content_type: str
     content: str | None = None
+    key_variable: str = ENVIRONMENT_VARIABLE
+    """Environment variable of the key when the request is shown as code."""
     key_header: KeyHeader = "raw"
     """Header for the key when the request is shown as code."""
 
@@ -94,8 +98,11 @@ class ApiRequest:
         return replace(made, key_header=settings.key_header or "raw")
 
     def _written(self, base: str, path: str) -> Outgoing:
-        address = base + path
-        query = urlencode(self.sent_params, quote_via=quote, safe="", errors="replace")
+        params, address = self.sent_params, base
+        for part in re.split(r"(\{[a-z_]+\})", path):
+            is_name = part.startswith("{")
+            address += quote(params.pop(part[1:-1]), "", errors="replace") if is_name else part
+        query = urlencode(params, quote_via=quote, safe="", errors="replace")
         url = f"{address}?{query}" if query else address
         if self.entry.long_as_form and len(url) > MAX_URL:
             return Outgoing("POST", address, "application/x-www-form-urlencoded", query)

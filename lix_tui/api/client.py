@@ -26,7 +26,7 @@ from lix_tui.api.http_client import network, open_http
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.proxies import RoutedTransport
 from lix_tui.settings.checks import SettingsError, check_base_url
-from lix_tui.settings.key import Key
+from lix_tui.settings.key import CredentialError, Key
 from lix_tui.settings.key_header import KeyHeader
 
 MAX_BODY = 64 * 1024 * 1024
@@ -44,6 +44,8 @@ _NOT_SENT = (
 )
 
 BeforeSend = Callable[[], Awaitable[None]]
+_HOST = "lix_host"
+"""Extension of a request with the host that the endpoint table names, which decides the key."""
 
 
 class Client:
@@ -59,9 +61,12 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
         offline: bool = False,
         key_header: KeyHeader | None = None,
+        find_lookc_key: Callable[[], Key | None] | None = None,
     ) -> None:
         """``offline`` refuses every request before it is sent; ``key_header`` carries the key.
 
+        ``find_lookc_key`` returns a separate key for LookC, which otherwise gets ``key``. It is
+        called in a thread before the first request to LookC, and may raise CredentialError.
         Raises InsecureUrl for a base URL that is neither https nor this machine.
         """
         self._offline = offline
@@ -69,11 +74,14 @@ class Client:
             Host.API: _base("api_url", api_url),
             Host.LOOKC: _base("lookc_url", lookc_url),
         }
-        self._key, self._mask, self._limiter = key, KeyMask(key), limiter
+        self._keys = {Host.API: key, Host.LOOKC: key}
+        self._masks = [KeyMask(key)]
+        self._find_lookc_key = find_lookc_key
+        self._limiter = limiter
         self._known_path: dict[str, int] = {}
         for name in ("httpx", "httpcore"):  # they log URLs, which name the people looked up
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._auth = _KeyAuth(key, key_header)
+        self._auth = _KeyAuth(self._keys, key_header)
         self._transport = transport
         self._routed: RoutedTransport | None = None
         self._opened: httpx.AsyncClient | None = None
@@ -125,12 +133,13 @@ class Client:
         if self._offline:
             message = "This isn't stored, and lix-tui is offline"
             raise Offline(message, endpoint=name)
-        if not self._key.is_sendable():
+        if not (await self._key_for(request)).is_sendable():
             message = "The key has a space or another character that no API key has"
             raise KeyRefused(message, endpoint=name)
         index = self._known_path.get(name, 0)
         while True:
-            built = self._build(request.outgoing(self._base_of(request), paths[index]))
+            made = request.outgoing(self._base_of(request), paths[index])
+            built = self._build(made, request.entry.host)
             try:
                 reply = await self._send_once(name, built, lane, before_send, through_pause)
             except UnknownRoute:
@@ -192,7 +201,7 @@ class Client:
         response = await self._http.send(request, stream=True)
         try:
             shortest = SURELY_A_KEY if response.status_code < 300 else SHORTEST
-            content = self._mask.without_key(await answer.read(response), shortest)
+            content = self._without_keys(await answer.read(response), shortest)
         finally:
             await response.aclose()
         return response.status_code, response.headers, content
@@ -200,16 +209,37 @@ class Client:
     def _broken(self, message: str, answer: _Answer) -> NetworkError:
         """Return the error for a broken connection, with the bytes received so far."""
         error = NetworkError(message, endpoint=answer.endpoint)
-        error.received = self._mask.without_key(answer.so_far, SURELY_A_KEY)
+        error.received = self._without_keys(answer.so_far, SURELY_A_KEY)
         return error
 
-    def _build(self, made: Outgoing) -> httpx.Request:
+    def _without_keys(self, content: bytes, shortest: int) -> bytes:
+        for mask in self._masks:
+            content = mask.without_key(content, shortest)
+        return content
+
+    async def _key_for(self, request: ApiRequest) -> Key:
+        """Return the key for the request's host. Raises KeyRefused for an unusable LookC key."""
+        host = request.entry.host
+        if host is Host.LOOKC and self._find_lookc_key is not None:
+            try:
+                found = await asyncio.to_thread(self._find_lookc_key)
+            except CredentialError as error:
+                refused = KeyRefused(str(error), endpoint=request.endpoint)
+                refused.lookc_advice = ""  # the message says what to do
+                raise refused from None
+            self._find_lookc_key = None
+            if found is not None:
+                self._keys[host] = found
+                self._masks.append(KeyMask(found))
+        return self._keys[host]
+
+    def _build(self, made: Outgoing, host: Host) -> httpx.Request:
         request = self._http.build_request(
             made.method,
             made.url,
             content=None if made.content is None else made.content.encode(),
             headers={"Content-Type": made.content_type},
-            extensions={"trace": self._note_departure},
+            extensions={"trace": self._note_departure, _HOST: host},
         )
         if self._routed is not None:
             self._routed.route(request.url)  # before the request is written to the ledger
@@ -225,17 +255,17 @@ class Client:
 
 
 class _KeyAuth(httpx.Auth):
-    """Key in its header, added at the last moment: raw in ``Authorization`` (Lix docs).
+    """Key of a host in its header, added at the last moment: raw in ``Authorization`` (Lix docs).
 
     Other servers and gateways expect ``Bearer`` and the key, or the header ``X-Api-Key``.
     """
 
-    def __init__(self, key: Key, header: KeyHeader | None) -> None:
-        self._key, self._header = key, header
+    def __init__(self, keys: Mapping[Host, Key], header: KeyHeader | None) -> None:
+        self._keys, self._header = keys, header
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Send the request with the key."""
-        name, value = self._key.header(self._header)
+        """Send the request with the key of its host."""
+        name, value = self._keys[request.extensions[_HOST]].header(self._header)
         request.headers[name] = value
         yield request
 

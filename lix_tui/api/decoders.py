@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS, AnswerForm
 from lix_tui.api.errors import BadBody
-from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.account import Balances, DailyAllowance, read_daily_allowance
 from lix_tui.api.models.base import JsonObject
 from lix_tui.api.models.email import EmailAnswer, read_email
 from lix_tui.api.models.employment import Employment
@@ -31,7 +31,7 @@ from lix_tui.api.models.linkedin_account import (
 )
 from lix_tui.api.models.lookc import LookcAnswer, read_lookc
 from lix_tui.api.models.organisation import Organisation, read_organisation
-from lix_tui.api.models.person import Person
+from lix_tui.api.models.person import Person, PersonWithEmail
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.api.models.search import SearchPage, read_page
 from lix_tui.api.models.website_matches import WebsiteMatches, read_website_matches
@@ -66,7 +66,7 @@ M = TypeVar("M")
 
 _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "balances": Balances.model_validate,
-    "daily_allowance": DailyAllowance.model_validate,
+    "daily_allowance": read_daily_allowance,
     "linkedin_account": read_linkedin_account,
     "linkedin_accounts": read_linkedin_accounts,
     "remaining_connections": RemainingConnections.model_validate,
@@ -75,6 +75,7 @@ _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "job": read_job,
     "post": read_post,
     "person": Person.model_validate,
+    "person_with_email": PersonWithEmail.model_validate,
     "extended_profile": ExtendedProfile.model_validate,
     "employment": Employment.model_validate,
     "organisation": read_organisation,

@@ -39,6 +39,7 @@ AnswerForm = Literal[
     "page",
     "person",
     "person_ids",
+    "person_with_email",
     "post",
     "remaining_connections",
     "website_matches",
@@ -60,7 +61,8 @@ class Endpoint:
     name: str
     answer: AnswerForm
     paths: tuple[str, ...]
-    """Preferred path first. The others are tried if the server doesn't know it."""
+    """Preferred path first. The others are tried if the server doesn't know it. A name in braces
+    is a required parameter that is part of the path."""
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
@@ -80,7 +82,16 @@ class Endpoint:
     is_sequence_cursor: bool = False
     """True if ``sequence_id`` is the cursor from the answer before, which is sent with a viewer.
     Elsewhere a viewer makes it unnecessary, and a request never has both."""
+    is_price_known: bool = True
+    """False where nothing says what ``cost`` is for, a page or an element. It is asked first."""
+    is_form_of_path: bool = False
+    """True if another endpoint has the same path: a server without this form of it answers that a
+    parameter is missing or unknown."""
+    is_private: bool = False
+    """True for messages: what they say is in no library entry, export, log or report."""
     summary: str = ""
+    advice: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Advice that this endpoint needs instead of the usual one, by the name of the error."""
     alternative: str = ""
     """Advice where Lix hasn't enabled the endpoint for an account; empty for a common endpoint."""
     parameters: frozenset[str] = field(init=False)
@@ -96,8 +107,13 @@ class Endpoint:
 
 
 _SEARCH = ("viewer_id", "sequence_id")
+_SALES_THREADS = "/v1/li/sales/messages/threads"
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
 _BY_EMAIL = "/v1/search/person/by-email"
+_ADMINS_ONLY = "LinkedIn shows followers to admins of the page only: name a viewer who is one"
+_PEOPLE_THERE = "search for the people who work there instead"
+_BUY_LOOKC = f"LookC credits are bought in advance: buy some, or {_PEOPLE_THERE}"
+_ON_LINKEDIN = "read the messages on LinkedIn"
 _TOKEN_PAGE = ("start", "pagination_token")
 
 _TABLE = (
@@ -119,8 +135,26 @@ _TABLE = (
              summary="connection requests left this week",
              alternative="look at the account on Lix's own website"),
     # The docs state no cost for connections and for polling LookC; they are assumed to be free.
-    Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
-             pool=Pool.FREE, cost=0, summary="a viewer's connections"),
+    Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",),
+             ("count", "start", "include_profile_pictures"), pool=Pool.FREE, cost=0,
+             summary="a viewer's connections"),
+    Endpoint("conversations", "page", ("/v1/li/conversations",), ("viewer_id",),
+             ("sequence_id", "count"), is_sequence_cursor=True,
+             is_private=True, summary="a page of a viewer's conversations",
+             alternative=_ON_LINKEDIN),
+    Endpoint("messages", "page", ("/v1/li/messages",), ("viewer_id",),
+             ("sequence_id", "delivered_at", "count_before", "count_after"),
+             ("conversation_id", "conversation_urn"), is_sequence_cursor=True,
+             is_private=True, summary="a page of a conversation's messages",
+             alternative=_ON_LINKEDIN),
+    Endpoint("sales_threads", "page", (_SALES_THREADS,), ("viewer_id",),
+             ("filter", "count", "page_starts_at"),
+             is_private=True, summary="a page of a viewer's Sales Navigator messages",
+             alternative=_ON_LINKEDIN),
+    Endpoint("sales_thread", "page", (f"{_SALES_THREADS}/{{thread_id}}",),
+             ("thread_id", "viewer_id"), ("count", "message_count"),
+             is_private=True, summary="the messages of a Sales Navigator thread",
+             alternative=_ON_LINKEDIN),
     Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
              summary="a person's ids in every product"),
     Endpoint("organisation_ids", "organisation_ids", ("/v1/organisation/ids",), one_of=_IDS,
@@ -138,6 +172,11 @@ _TABLE = (
              alternative="open the post, which has their numbers"),
     Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
+    # Only in a draft of the docs, which states no cost: assumed to be that of a profile.
+    Endpoint("person_with_email", "person_with_email", ("/v1/person",), ("email",), ("viewer_id",),
+             is_form_of_path=True, summary="the profile of who has an email address",
+             alternative="use LookC: lix-tui get by-email ADDRESS --via lookc, for 1 Org credit",
+             advice={"NotFound": "check the address, or look it up through LookC"}),
     Endpoint("person_extended", "extended_profile", ("/v1/person/extended",), ("profile_link",),
              ("viewer_id",), summary="whether a person is a Top Voice",
              alternative="the person's profile has everything else"),
@@ -162,6 +201,15 @@ _TABLE = (
     Endpoint("organisations_by_website", "website_matches", ("/v1/organisations/by-website",),
              ("website",), pool=Pool.ORG, summary="organisations with a website",
              alternative="give the organisation's LinkedIn link to look it up, or search for it"),
+    Endpoint("followers", "page", ("/v1/organisations/followers",), ("profile_link", "viewer_id"),
+             ("start", "count"), summary="a page of an organisation's followers",
+             alternative="open the organisation, which has their number",
+             advice={"ViewerInvalid": _ADMINS_ONLY}),
+    # Only in example code of the vendor, without a price: a page is assumed to cost one credit.
+    Endpoint("employees", "page", ("/org/{org_id}/employees",), ("org_id",),
+             ("after", "page_size"), pool=Pool.ORG, is_price_known=False, host=Host.LOOKC,
+             summary="a page of an organisation's employees", alternative=_PEOPLE_THERE,
+             advice={"OutOfCredits": _BUY_LOOKC, "NotFound": _PEOPLE_THERE}),
     Endpoint("people_search", "page", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
     Endpoint("jobs_search", "page", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,

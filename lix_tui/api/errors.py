@@ -33,7 +33,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
 from lix_tui.api.retry_after import seconds_of
 from lix_tui.text import clean_line
 
@@ -88,8 +88,13 @@ class LixError(Exception):
     def sentence(self) -> str:
         """Sentence for the user: event, possible cost and advice."""
         cost = "it may have cost a credit" if self.may_have_cost else ""
-        parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
+        parts = [part for part in (self.message.rstrip("."), cost, self._steps) if part]
         return "; ".join(parts) + "."
+
+    @property
+    def _steps(self) -> str:
+        """Advice for this error."""
+        return self.advice
 
     def __str__(self) -> str:
         return self.sentence
@@ -129,6 +134,17 @@ class KeyRefused(LixError):
         "check the key in LIX_API_KEY, the keyring or the key file, and the setting key_header, "
         "which says how it is sent"
     )
+    lookc_advice = (
+        "check the key in LIX_LOOKC_KEY, the keyring or the file lookc-key, without which LookC "
+        "gets the Lix key, and the setting key_header, which says how it is sent"
+    )
+
+    @property
+    def _steps(self) -> str:
+        """Advice; LookC may have a key of its own."""
+        entry = ENDPOINTS.get(self.endpoint)
+        is_lookc = entry is not None and entry.host is Host.LOOKC
+        return self.lookc_advice if is_lookc else self.advice
 
 
 class OutOfCredits(LixError):
@@ -305,8 +321,13 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     found = _kind(status, (error_type or "").lower())
     words = _WORDS.get(found, f"Lix answered with status {status}")
     alternative = entry.alternative if (entry := ENDPOINTS.get(endpoint)) else ""
+    if entry and entry.is_form_of_path and found is ParamsInvalid and _names_other(entry, message):
+        found = UnknownRoute
     if found is UnknownRoute and entry and alternative:
-        words, message = f"{entry.paths[0]} isn't enabled for this account", None
+        form = f" with {' and '.join(entry.required)}" if entry.is_form_of_path else ""
+        words, message = f"{entry.paths[0]} isn't enabled for this account{form}", None
+    if trace_id and issubclass(found, ServerError):
+        message = f"{f'{message}; ' if message else ''}trace id {trace_id} for Lix's support"
     error = found(
         f"{words} ({message})" if message else words,
         endpoint=endpoint,
@@ -317,9 +338,18 @@ def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: byt
     )
     if found is UnknownRoute and alternative:
         error.advice = alternative
-    if found is ViewerInvalid and entry and "viewer_id" in entry.required:
-        error.advice = "choose an account that is connected to Lix and may see this"
+    elif entry:
+        if found is ViewerInvalid and "viewer_id" in entry.required:
+            error.advice = "choose an account that is connected to Lix and may see this"
+        error.advice = entry.advice.get(found.__name__, error.advice)
     return error
+
+
+def _names_other(entry: Endpoint, message: str | None) -> bool:
+    """Return True if a refusal asks for another parameter, or doesn't know those of the request."""
+    text = (message or "").lower()
+    is_asked = any(f"{name} is" in text for name in entry.required)
+    return not is_asked or "not a parameter" in text
 
 
 def _kind(status: int, error_type: str) -> type[LixError]:

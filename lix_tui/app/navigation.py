@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.detail import DetailScreen
     from lix_tui.screens.list_screen import ListScreen
     from lix_tui.screens.record_rows import RecordRows
-    from lix_tui.services.queries.destination import Destination
+    from lix_tui.services.queries.destination import Destination, InboxTarget
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
 
@@ -137,6 +137,12 @@ class Navigation:
 
     async def open_area(self, name: str) -> None:
         """Open an area as it was left; return to the first screen of the present area."""
+        if name == "inbox":
+            from lix_tui.screens.inbox_entry import open_inbox
+            from lix_tui.services.queries.destination import InboxTarget
+
+            open_inbox(self._app, InboxTarget(), self._host.settings.viewer_id)
+            return
         self._origins.pop(name, None)
         if name != self._app.current_mode:
             await self._app.switch_mode(name)
@@ -184,6 +190,21 @@ class Navigation:
         screen = next(one for one in reversed(self._app.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, services, links)
 
+    async def _choose(self, choices: Sequence[Destination]) -> None:
+        """Open the first of several lookups that is stored, else the one that the user chooses."""
+        from lix_tui.screens.dialogs.related_menu import RelatedMenu
+        from lix_tui.services.action_prices import stored_of, with_prices
+
+        services = await self._host.services()
+        for choice in choices:
+            stored = await stored_of(services, choice)
+            if stored is not None and not stored.is_missing:
+                self.open(choice)
+                return
+        self._open(
+            await self._app.push_screen_wait(RelatedMenu(await with_prices(services, choices)))
+        )
+
     def open(
         self,
         destination: Destination,
@@ -195,10 +216,24 @@ class Navigation:
         ``session`` is the search whose results the record was opened from, and ``rows`` the list.
         A query that came in a file is shown first and runs when the user confirms it.
         """
-        if destination.several:
+        inbox = destination.inbox or _inbox_of(destination.query)
+        if inbox is not None:
+            from lix_tui.screens.inbox_entry import open_inbox
+
+            query = destination.query
+            viewer = destination.viewer_id if query is None else query.viewer_id
+            open_inbox(self._app, inbox, viewer or self._host.settings.viewer_id)
+        elif destination.several:
             self._app.run_worker(
                 self._look_up(destination.several),
                 group="several",
+                exclusive=True,
+                exit_on_error=False,
+            )
+        elif destination.choices:
+            self._app.run_worker(
+                self._choose(destination.choices),
+                group="choice",
                 exclusive=True,
                 exit_on_error=False,
             )
@@ -217,6 +252,12 @@ class Navigation:
         elif destination.link is not None and destination.endpoint is not None:
             self._app.push_screen(_detail_screen(destination, session, rows))
 
+    def change_inbox(self, target: InboxTarget, viewer: str) -> None:
+        """Ask whose inbox to show in place of ``viewer``'s, which is in front."""
+        from lix_tui.screens.inbox_entry import choose_inbox
+
+        choose_inbox(self._app, target, viewer, replaces=self._app.screen)
+
     def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
         """Show the next (1) or previous (-1) record of a list in place of the present one."""
         work = self._open_neighbour(rows, by, session)
@@ -234,6 +275,15 @@ class Navigation:
         elif found is not None and self._app.screen is before:
             screen = _detail_screen(found, session, rows, confirms_first=True)
             await self._app.switch_screen(screen)
+
+
+def _inbox_of(query: Query | None) -> InboxTarget | None:
+    """Return the inbox that a query asks for; None for another query."""
+    if query is None or query.kind in _KINDS:
+        return None
+    from lix_tui.services.search.inbox import target_of
+
+    return target_of(query)
 
 
 def _detail_screen(

@@ -11,7 +11,6 @@ import click
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.options import demo_option, require_consent, run_with_services
 from lix_tui.counts import counted
-from lix_tui.store.library import UNRECORDED
 
 if TYPE_CHECKING:
     from lix_tui.services.services import Services
@@ -54,6 +53,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:
     """Return the owner of that name, or the only one; raise Failure with the list."""
     from lix_tui.services.budget.ownership import owner_words
+    from lix_tui.store.library import UNRECORDED
 
     wanted = "" if name == UNRECORDED else name
     found = [one for one in owners if name is None or _is_named(one, wanted or "")]

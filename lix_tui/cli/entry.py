@@ -13,7 +13,7 @@ from lix_tui.cli.failures import Failure, OutputClosed
 
 COMMANDS = (
     "search", "get", "enrich",
-    "library", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
+    "library", "facet", "account", "explain", "sandbox", "key", "keys", "themes", "info",
 )  # fmt: skip
 """Names of the commands. Each is the ``command`` of the module with its name."""
 

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
-from lix_tui.cli.get_types import LIST_WORDS, NO_RECORD, VIEWER_WORDS, WHAT, value_of
+from lix_tui.cli.get_types import (
+    BY_EMAIL,
+    INBOX_WORDS,
+    LIST_WORDS,
+    NO_RECORD,
+    VIEWER_WORDS,
+    WHAT,
+    value_of,
+)
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -58,6 +66,12 @@ WEBHOOK_TYPE = "search.person.by-email"
     "is the address to store it under.",
 )
 @click.option(
+    "--via",
+    type=click.Choice(list(BY_EMAIL)),
+    help="Service of by-email: lookc (1 Org credit, the default) or lix (the price of a profile, 1 "
+    "Standard credit; only in a draft of Lix's docs). Neither replaces the other by itself.",
+)
+@click.option(
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
@@ -76,6 +90,7 @@ def command(
     recheck: bool,
     webhook: BinaryIO | None,
     request_id: str | None,
+    via: str | None,
     limit: int | None,
     everything: bool,
     viewer: str | None,
@@ -88,14 +103,20 @@ def command(
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
     by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
-    activity-reactions, post-comments or post-reactions. VALUE is any link or id of it: a domain for
-    website, a job for hirers, a person for email, extended (the Top Voice status), employment and
-    activity, an email address for by-email, a viewer for connections and viewer, and nothing for
-    viewers. The activity of a person, and comments and reactions of a post, are lists: without
-    --limit or --all, the command buys one page. A stored record is printed for free;
+    activity-reactions, post-comments, post-reactions, followers, employees, conversations, messages
+    or sales-threads. VALUE is any link or id of it: a domain for website, a job for hirers, a
+    person for email, extended (the Top Voice status), employment and activity, a company for
+    followers and employees, an email address for by-email, a conversation for messages, a viewer
+    for connections, viewer, conversations and sales-threads, and nothing for viewers. The activity
+    of a person, comments and reactions of a post, followers and employees of a company, and
+    messages are lists: without --limit or --all, the command buys one page. Nothing says what a
+    page of employees costs, and they may need the company's ids first (1 Org credit). Reading
+    messages may be visible to the other side. A stored record is printed for free;
     docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask Lix, for
     free.
     """
+    if via is not None:
+        _check_via(what, via, is_fetched=request_id is None and webhook is None)
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
     if webhook is not None:
@@ -113,21 +134,22 @@ def command(
     if viewer is not None and what in VIEWER_WORDS:
         message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
         raise click.UsageError(message)
-    if what not in LIST_WORDS and (everything or limit is not None):
+    if what not in (*LIST_WORDS, *INBOX_WORDS) and (everything or limit is not None):
         message = f"{what} isn't a list. Leave {'--all' if everything else '--limit'} out."
         raise click.UsageError(message)
     if everything and limit is not None:
         message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
-    check_viewer(viewer, WHAT[what], what)
-    endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
+    endpoint = WHAT[what] if via is None else BY_EMAIL[via]
+    check_viewer(viewer, endpoint, what)
+    link = "" if value is None else value_of(what, value)
     limits = SendLimits(max_wait, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 
         print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
-    if what in LIST_WORDS:
+    if what in (*LIST_WORDS, *INBOX_WORDS):
         from lix_tui.cli.lists import ListOptions, print_list
 
         options = ListOptions(limit, everything, viewer, raw, refresh)
@@ -193,6 +215,17 @@ def _print_matches(body: bytes) -> None:
         )
     if message:
         print_message(message, 0)
+
+
+def _check_via(word: str, via: str, *, is_fetched: bool) -> None:
+    """Raise UsageError for a service that can't be chosen here."""
+    message = ""
+    if word != "by-email":
+        message = "--via is for by-email. Leave it out."
+    elif via == "lix" and not is_fetched:
+        message = "--request and --webhook are for answers of LookC. Leave --via out."
+    if message:
+        raise click.UsageError(message)
 
 
 def _check_request(word: str, request_id: str, *, has_webhook: bool) -> None:

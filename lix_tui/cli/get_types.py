@@ -25,12 +25,19 @@ WHAT: Mapping[str, str] = {
     "activity-reactions": "activity_reactions",
     "post-comments": "post_comments",
     "post-reactions": "post_reactions",
+    "followers": "followers",
+    "employees": "employees",
     "connections": "connections",
+    "conversations": "conversations",
+    "messages": "messages",
+    "sales-threads": "sales_threads",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
 }
 """Endpoint of each word."""
-VIEWER_WORDS = ("connections", "viewer")
+BY_EMAIL = {"lookc": "person_by_email", "lix": "person_with_email"}
+"""Endpoint of each service that looks people up by email address, the default first."""
+VIEWER_WORDS = ("connections", "viewer", "conversations", "sales-threads")
 """Words whose value is a viewer."""
 LIST_WORDS: Mapping[str, str] = {
     "activity-posts": "person",
@@ -38,9 +45,13 @@ LIST_WORDS: Mapping[str, str] = {
     "activity-reactions": "person",
     "post-comments": "post",
     "post-reactions": "post",
+    "followers": "organisation",
+    "employees": "organisation",
 }
 """Words for a paged list, with the type of the record that it belongs to."""
-NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS)
+INBOX_WORDS = ("conversations", "messages", "sales-threads")
+"""Words for a paged list of an inbox."""
+NO_RECORD = (*VIEWER_WORDS, "viewers", *LIST_WORDS, *INBOX_WORDS)
 """Words for answers that aren't about one record."""
 
 
@@ -61,6 +72,9 @@ def value_of(word: str, value: str) -> str:
             return viewer_named(value)
         except QueryError as error:
             raise Failure(str(error), 2) from None
+    if word == "messages":
+        _check_conversation(value)
+        return value
     target = recognise(value)
     if word == "by-email":
         if target.kind == "email" and target.entity_id:
@@ -80,7 +94,7 @@ def value_of(word: str, value: str) -> str:
         raise _refusal(value, "a company's domain, or an address there")
     record = LIST_WORDS.get(word) or NAMES[WHAT[word]].value
     bare = tidy(value)
-    if word.endswith("-ids") and lix_id_of(bare) == record:
+    if (word.endswith("-ids") or word == "employees") and lix_id_of(bare) == record:
         return bare
     if OPENABLE.get(target.kind) == record and target.url and not target.problem:
         return target.url
@@ -92,6 +106,18 @@ def value_of(word: str, value: str) -> str:
             return link
     article = "an" if record[0] in "aeiou" else "a"
     raise _refusal(value, f"a link or an id of {article} {record}")
+
+
+def _check_conversation(value: str) -> None:
+    """Raise Failure for a text that names no conversation."""
+    from lix_tui.linkedin.conversations import conversation_id
+
+    if conversation_id(value) is None:
+        message = (
+            f"'{clean_line(value)[:60]}' isn't a conversation. Give its id, which begins with 2-, "
+            "its urn, or the link of its page on LinkedIn or in Sales Navigator."
+        )
+        raise Failure(message, 2)
 
 
 def _link_of(bare: str, record: str) -> str | None:

@@ -6,6 +6,7 @@ import click
 
 from lix_tui.services.bug_report import aligned, key_line, program_lines
 from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.key import ROLES
 from lix_tui.settings.settings import Settings, default_paths, load_settings
 
 
@@ -20,7 +21,8 @@ def command() -> None:
         settings = load_settings()
     except SettingsError as error:
         problem, settings = error, Settings(paths=default_paths())
-    for line in aligned([*program_lines(settings), key_line(settings)]):
+    keys = (key_line(settings, role) for role in ROLES)
+    for line in aligned([*program_lines(settings), *keys]):
         click.echo(line)
     if problem is not None:
         raise problem

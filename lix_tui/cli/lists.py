@@ -1,15 +1,18 @@
-"""``lix-tui get`` for paged lists: comments, reactions, and the activity of a person."""
+"""``lix-tui get`` for paged lists: comments, reactions, activity of a person, and messages."""
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, print_message
+from lix_tui.cli.get_types import INBOX_WORDS
+from lix_tui.cli.inbox import open_inbox
 from lix_tui.cli.options import SendLimits, progress, run_with_services
 from lix_tui.cli.streams import print_raw
 
@@ -48,20 +51,17 @@ def print_list(
 
     Exits with the status of a failure after printing the elements that arrived.
     """
-    from lix_tui.services.paged_lists import LISTS
 
-    kind = LISTS[word.replace("-", "_")]
+    async def work(services: Services) -> tuple[dict[str, object], _Printed]:
+        session = await _open(services, word, link, options)
+        found = await _load(services, session, options, word)
+        return _head(session), found
 
-    async def work(services: Services) -> tuple[str, _Printed]:
-        session = await _open(services, kind, link, options)
-        return session.query.target, await _load(services, session, options, word)
-
-    target, found = run_with_services(demo, work, limits=limits)
+    head, found = run_with_services(demo, work, limits=limits)
     if options.raw:
         print_raw(body.rstrip(b"\n") + b"\n" for body in found.bodies)
     elif found.elements or not found.status:
-        parameter = kind.target.parameter if kind.target is not None else "target"
-        answer: dict[str, object] = {parameter: target}
+        answer = head
         if found.total is not None:
             answer["total"] = found.total
         if found.breakdown:
@@ -70,33 +70,80 @@ def print_list(
     sys.exit(found.status)
 
 
-async def _open(services: Services, kind: Kind, link: str, options: ListOptions) -> SearchSession:
-    from lix_tui.api.endpoints import ENDPOINTS
-    from lix_tui.cli.viewers import viewer_in
-    from lix_tui.services.queries.list_query import list_query
-    from lix_tui.services.queries.query import QueryError
-    from lix_tui.services.search.list_sessions import open_list
+async def _target(services: Services, kind: Kind, link: str, word: str) -> str:
+    """Return the link or id that a list is requested by; an id that isn't stored is bought first.
 
-    viewer = viewer_in(services.settings, options.viewer)
-    has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
-    if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
-        viewer = None
-    try:
-        query = list_query(kind, link, "", viewer)
-    except QueryError as error:
-        raise Failure(str(error), 2) from None
-    session = await open_list(services.searches, services.merged_records, kind, query)
+    Raises Failure if Lix doesn't say the id.
+    """
+    from lix_tui.services.budget.cost_words import cost_words
+    from lix_tui.services.records.lookups import LookupOptions
+    from lix_tui.services.search.list_targets import fetch_target, id_lookup_of, stored_target
+
+    if (target := await stored_target(services.merged_records, kind, link)) is not None:
+        return target
+    cost = cost_words(id_lookup_of(kind))
+    print_message(
+        f"The {kind.plural} need the organisation's Lix id, which isn't stored: {cost}.", 0
+    )
+    options = LookupOptions(f"lix-tui get {word}", max_wait=math.inf)
+    if (target := await fetch_target(services.lookups, kind, link, options)) is None:
+        message = f"Lix's answer has no id to ask for the {kind.plural}; search for people instead."
+        raise Failure(message, 5)
+    return target
+
+
+def _head(session: SearchSession) -> dict[str, object]:
+    """Return the target of a list, and its viewer if only a viewer can see the list."""
+    from lix_tui.api.endpoints import ENDPOINTS
+
+    kind, query = session.kind, session.query
+    parameter = kind.target.parameter if kind.target is not None else "target"
+    needs_viewer = "viewer_id" in ENDPOINTS[kind.endpoint].required
+    viewer: dict[str, object] = {"viewer_id": query.viewer_id} if needs_viewer else {}
+    return {**viewer, parameter: query.target}
+
+
+async def _open(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
+    session = await _session(services, word, link, options)
     if options.refresh:
         session.restart()
     return session
 
 
+async def _session(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
+    from lix_tui.api.endpoints import ENDPOINTS
+    from lix_tui.cli.viewers import viewer_in
+    from lix_tui.services.paged_lists import LISTS
+    from lix_tui.services.queries.list_query import list_query
+    from lix_tui.services.queries.query import QueryError
+    from lix_tui.services.search.list_sessions import open_list
+
+    viewer = viewer_in(services.settings, options.viewer)
+    if word in INBOX_WORDS:
+        return await open_inbox(services, word, link, viewer)
+    kind = LISTS[word.replace("-", "_")]
+    has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
+    if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
+        viewer = None
+    link = await _target(services, kind, link, word)
+    try:
+        query = list_query(kind, link, "", viewer)
+    except QueryError as error:
+        raise Failure(str(error), 2) from None
+    return await open_list(services.searches, services.merged_records, kind, query)
+
+
 async def _load(
     services: Services, session: SearchSession, options: ListOptions, word: str
 ) -> _Printed:
+    from lix_tui.api.endpoints import ENDPOINTS
     from lix_tui.cli.search_loop import LoadGoal, load
+    from lix_tui.services.budget.cost_words import page_cost_words
 
     goal = LoadGoal(options.limit, options.is_whole)
+    if not ENDPOINTS[session.kind.endpoint].is_price_known and session.can_load():
+        cost = page_cost_words(session.kind.endpoint)
+        print_message(f"New pages cost {cost}; nothing says what LookC charges for.", 0)
     await _check_price(services, session, goal)
     shown: list[Element] = []
 

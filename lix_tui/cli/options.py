@@ -182,8 +182,8 @@ def run_with_services(
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
         message = (
-            f"No API key: set {ENVIRONMENT_VARIABLE}, or open lix-tui once to store a key in the "
-            f"system keyring or in {settings.paths.config / 'key'}."
+            f"No API key: set {ENVIRONMENT_VARIABLE}, or run 'lix-tui key set' to store a key in "
+            f"the system keyring or in {settings.paths.config / 'key'}."
         )
         raise Failure(message, 3)
     return run_until_signal(_run(settings, found, work, limits, shows_owner_notice))

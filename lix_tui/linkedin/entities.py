@@ -1,4 +1,4 @@
-"""People, companies, jobs and posts that LinkedIn links lead to, each with its own link."""
+"""People, companies, jobs, posts and conversations in LinkedIn links, with their own links."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ _POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
 _OLD_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
+_MESSAGES = re.compile("message|messaging|msg_|conversation|thread", re.IGNORECASE)
+_NEW_MESSAGE = frozenset({"new", "compose"})
 _LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
 
 
 class Entity(NamedTuple):
-    """Kind, id and LinkedIn link of the entity that a link denotes."""
+    """Kind, id and LinkedIn link of the entity that a link denotes; an inbox has no id."""
 
     kind: str
     id: str
@@ -125,6 +127,32 @@ def group(number: str) -> Entity | None:
     return _numbered("group", number, f"{ORIGIN}/groups/{number}/")
 
 
+def conversation(text: str) -> Entity | None:
+    """Return the conversation of a urn."""
+    if not _MESSAGES.search(text):
+        return None
+    from lix_tui.linkedin.conversations import conversation_id, is_sales_conversation
+
+    found = conversation_id(text)
+    return _conversation(found, sales=is_sales_conversation(text)) if found else None
+
+
+def _conversation(id_: str, *, sales: bool) -> Entity:
+    from lix_tui.linkedin.conversations import conversation_link
+
+    return Entity("conversation", id_, conversation_link(id_, sales=sales))
+
+
+def _inbox(parts: list[str], *, sales: bool) -> Entity | None:
+    """Return the conversation of an id in an inbox's link, or the inbox without one."""
+    from lix_tui.linkedin.conversations import INBOX, SALES_INBOX, conversation_id
+
+    if not parts or parts[0].lower() in _NEW_MESSAGE:
+        return Entity("conversation", "", SALES_INBOX if sales else INBOX)
+    found = conversation_id(parts[0])
+    return _conversation(found, sales=sales) if found else None
+
+
 def _numbered(kind: str, number: str, url: str) -> Entity | None:
     return Entity(kind, number, url) if _NUMBER.fullmatch(number) else None
 
@@ -166,6 +194,10 @@ def entity_at(address: Address, path: str) -> Entity | None:
             return _feed(address, parts[2] if words[1:2] == ["update"] and len(parts) > 2 else "")
         case ["groups", _, *_]:
             return group(parts[1])
+        case ["messaging", "thread", *_]:
+            return _inbox(parts[2:], sales=False)
+        case ["messaging", *_]:
+            return _inbox([], sales=False)
         case ["sales", *_]:
             return _sales(address, parts[1:], words[1:])
         case _:
@@ -236,6 +268,8 @@ def _sales(address: Address, parts: list[str], words: list[str]) -> Entity | Non
             return account(parts[1])
         case ["accounts", *_] if list_id := decode(address.value("listId") or ""):
             return sales_list(list_id, "company")
+        case ["inbox", *_]:
+            return _inbox(parts[1:], sales=True)
         case ["accounts", *_]:
             return account(parts[1] if len(parts) > 1 else "") or account(
                 address.value("companyId") or ""

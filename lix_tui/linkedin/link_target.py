@@ -41,7 +41,7 @@ _PARAMETERS = KNOWN_NAMES | NOISE
 _STRAY = re.compile(r"(?:\s|%20|%3B|;|amp(?=;|%3B|\w))+", re.IGNORECASE)
 """Rest of an ``&amp;`` in front of a parameter's name."""
 _PATH_STARTS = re.compile(
-    r"/?(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/",
+    r"/?(?:in|pub|company|school|showcase|jobs|posts|feed|groups|messaging|sales|talent|search/results)/",
     re.IGNORECASE,
 )
 
@@ -172,7 +172,7 @@ def _of_token(token: str) -> Entity | None:
 def _of_entity(found: Entity | None, params: Mapping[str, str] | None = None) -> Target:
     if found is None:
         return _unknown("This id can't be read: copy it again.")
-    return Target(found.kind, entity_id=found.id, url=found.url, params=params or {})
+    return Target(found.kind, entity_id=found.id or None, url=found.url, params=params or {})
 
 
 def _refusal(place: Place) -> str:

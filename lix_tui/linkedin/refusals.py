@@ -49,6 +49,11 @@ def refusal_of(path: str) -> str:
                 f"The LinkedIn page “{quotable(decode(path))}” isn't a job or a job search: "
                 "open a job, or search jobs, and paste that link."
             )
+        case ["messaging", "thread", *_] | ["sales", "inbox", *_]:
+            return (
+                "This link of a conversation lacks its id, which begins with 2-: "
+                "open the conversation and paste the link from the address bar."
+            )
         case _:
             return (
                 f"The LinkedIn page “{quotable(decode(path) or '/')}” isn't a search, a person, "

@@ -15,17 +15,9 @@ SEARCHES = frozenset(
 SAVED_LISTS = frozenset({"lead_list", "account_list"})
 """Saved lists of Sales Navigator."""
 ENTITIES = frozenset(
-    {
-        "person",
-        "lead",
-        "recruiter_profile",
-        "company",
-        "account",
-        "job",
-        "post",
-        "group",
-        *SAVED_LISTS,
-    }
+    {"person", "lead", "recruiter_profile", "company", "account", "job", "post"}
+    | {"group", "conversation"}
+    | SAVED_LISTS
 )
 
 
@@ -34,10 +26,11 @@ class Target:
     """Result of recognising a text.
 
     ``kind`` is one of :data:`SEARCHES`, one of :data:`ENTITIES`, ``email`` or ``unknown``.
-    ``entity_id`` is a slug (decoded, lower case), a token, a number, a post's whole urn or an
-    address. ``params`` are the other parameters: a tuple if LinkedIn accepts several values
-    (``geoUrn``, ``f_E``), a string otherwise. ``url`` is the link in
-    LinkedIn's own spelling. ``problem`` is one sentence: what is wrong, where, what to do.
+    ``entity_id`` is a slug (decoded, lower case), a token, a number, a post's whole urn, a
+    conversation's id or an address; an inbox has none. ``params`` are the other parameters: a
+    tuple if LinkedIn accepts several values (``geoUrn``, ``f_E``), a string otherwise. ``url`` is
+    the link in LinkedIn's own spelling. ``problem`` is one sentence: what is wrong, where, what to
+    do.
     """
 
     kind: str

@@ -54,7 +54,7 @@ def entity_of(urn: str) -> Entity | None:
     The part after the kind may be in parentheses with more ids behind a comma, as in
     ``urn:li:fs_salesProfile:(ACw...,NAME_SEARCH,x)``; the first one counts.
     """
-    found = entities.post(urn)
+    found = entities.post(urn) or entities.conversation(urn)
     if found is not None:
         return found
     match = _URN.fullmatch(urn)

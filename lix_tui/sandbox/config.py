@@ -31,12 +31,15 @@ class SandboxConfig:
     ``empty_lists`` says if an empty list of results is ``present`` or ``omitted``.
     ``by_website`` is the form of organisations by website in two drafts: ``profiles`` with ids, or
     ``flat``. ``warmup`` names the limits of connected accounts as four versions of the docs do.
+    ``inbox`` is the form of messages: that of the docs, or of their first ``draft``.
     ``spelling`` is that of names in comments and tokens, ``reactions`` says if the reactions to a
     post are grouped by type, and ``comments`` may be LinkedIn's own, as in June 2025.
     ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
     forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
+    ``employees`` is the form of one of two LookC examples. ``person_email`` says if profiles are
+    found by email address, as in a draft of the docs.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
     are the texts of the faults ``hostile`` and ``hostile_error``; the defaults if empty.
@@ -53,12 +56,13 @@ class SandboxConfig:
     faults: tuple[str, ...] = ()
     envelope: Envelope = "flat"
     empty_lists: Literal["present", "omitted"] = "present"
-    refreshes_at: Literal["seconds", "iso"] = "seconds"
+    refreshes_at: Literal["seconds", "iso", "both"] = "seconds"
     ids: Literal["new", "old"] = "new"
-    connections: Literal["wrapped", "flat"] = "wrapped"
+    connections: Literal["wrapped", "flat", "docs"] = "wrapped"
     organisation: Literal["new", "docs"] = "new"
     by_website: Literal["profiles", "flat"] = "profiles"
     warmup: Literal["total", "target", "max", "snake"] = "total"
+    inbox: Literal["docs", "draft"] = "docs"
     spelling: Literal["snake", "camel"] = "snake"
     reactions: Literal["grouped", "flat"] = "grouped"
     comments: Literal["docs", "raw"] = "docs"
@@ -66,6 +70,8 @@ class SandboxConfig:
     balances: Literal["new", "docs", "topup"] = "new"
     not_found: Literal[404, 400] = 404
     viewer_invalid: Literal[407, 400] = 407
+    employees: Literal["python", "n8n"] = "python"
+    person_email: Literal["enabled", "refused"] = "enabled"
     lookc_polls: int = 0
     retry_after: bool = False
     standard_credits: int = 50_000
@@ -94,12 +100,13 @@ class SandboxConfig:
 DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "envelope": ("flat", "docs", "response", "raw"),
     "empty_lists": ("present", "omitted"),
-    "refreshes_at": ("seconds", "iso"),
+    "refreshes_at": ("seconds", "iso", "both"),
     "ids": ("new", "old"),
-    "connections": ("wrapped", "flat"),
+    "connections": ("wrapped", "flat", "docs"),
     "organisation": ("new", "docs"),
     "by_website": ("profiles", "flat"),
     "warmup": ("total", "target", "max", "snake"),
+    "inbox": ("docs", "draft"),
     "spelling": ("snake", "camel"),
     "reactions": ("grouped", "flat"),
     "comments": ("docs", "raw"),
@@ -107,6 +114,8 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "balances": ("new", "docs", "topup"),
     "not_found": (404, 400),
     "viewer_invalid": (407, 400),
+    "employees": ("python", "n8n"),
+    "person_email": ("enabled", "refused"),
     "retry_after": (False, True),
     "lookc_polls": tuple(range(100)),
 }

@@ -6,6 +6,7 @@ cost holds (ids of people and organisations cost an Org credit since January 202
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -58,7 +59,36 @@ _LIST = (
         "connections",
         ("/v1/connections",),
         required=("viewer_id",),
-        optional=("count", "start"),
+        optional=("count", "start", "include_profile_pictures"),
+    ),
+    SandboxEndpoint(
+        "conversations",
+        ("/v1/li/conversations",),
+        "standard",
+        ("viewer_id",),
+        ("sequence_id", "count"),
+    ),
+    SandboxEndpoint(
+        "messages",
+        ("/v1/li/messages",),
+        "standard",
+        ("viewer_id",),
+        ("sequence_id", "delivered_at", "count_before", "count_after"),
+        ("conversation_id", "conversation_urn"),
+    ),
+    SandboxEndpoint(
+        "sales_threads",
+        ("/v1/li/sales/messages/threads",),
+        "standard",
+        ("viewer_id",),
+        ("filter", "count", "page_starts_at"),
+    ),
+    SandboxEndpoint(
+        "sales_thread",
+        ("/v1/li/sales/messages/threads/{thread_id}",),
+        "standard",
+        ("thread_id", "viewer_id"),
+        ("count", "message_count"),
     ),
     SandboxEndpoint(
         "person_ids",
@@ -129,6 +159,16 @@ _LIST = (
         "organisations_by_website", ("/v1/organisations/by-website",), "org", ("website",)
     ),
     SandboxEndpoint(
+        "followers",
+        ("/v1/organisations/followers",),
+        "standard",
+        ("profile_link", "viewer_id"),
+        ("start", "count"),
+    ),
+    SandboxEndpoint(
+        "employees", ("/org/{org_id}/employees",), "org", ("org_id",), ("after", "page_size")
+    ),
+    SandboxEndpoint(
         "people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH
     ),
     SandboxEndpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),
@@ -196,6 +236,18 @@ _LIST = (
     SandboxEndpoint("email", ("/v1/contact/email/by-linkedin",), "email", ("url",)),
 )
 ENDPOINTS: Mapping[str, SandboxEndpoint] = {endpoint.name: endpoint for endpoint in _LIST}
-BY_PATH: Mapping[str, SandboxEndpoint] = {
-    path: endpoint for endpoint in _LIST for path in endpoint.paths
-}
+_NAME = re.compile(r"\\\{([a-z_]+)\\\}")
+_PATTERNS = tuple(
+    (re.compile(_NAME.sub(r"(?P<\1>[^/]+)", re.escape(path))), endpoint)
+    for endpoint in _LIST
+    for path in endpoint.paths
+)
+
+
+def endpoint_at(path: str) -> tuple[SandboxEndpoint, dict[str, str]] | None:
+    """Return the endpoint at a path, decoded, with the parameters in the path; None if unknown."""
+    for pattern, endpoint in _PATTERNS:
+        found = pattern.fullmatch(path)
+        if found is not None:
+            return endpoint, found.groupdict()
+    return None

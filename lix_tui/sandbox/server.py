@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from lix_tui.sandbox import errors
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call, check_params, read_json, read_query
-from lix_tui.sandbox.endpoints import BY_PATH, SandboxEndpoint
+from lix_tui.sandbox.endpoints import SandboxEndpoint, endpoint_at
 from lix_tui.sandbox.errors import ApiError
 from lix_tui.sandbox.fault_effects import raise_fault, replacement, with_fault
 from lix_tui.sandbox.faults import AFTER_PAYING, Fault
@@ -77,9 +77,11 @@ class Server:
         self, request: Request, params: dict[str, str], key: str | None, exchange: _Exchange
     ) -> Response:
         sandbox = self._sandbox
-        endpoint = BY_PATH.get(request.url.path)
-        if endpoint is None or request.method not in endpoint.methods:
+        found = endpoint_at(request.scope["path"])
+        if found is None or request.method not in found[0].methods:
             raise errors.unknown_route()
+        endpoint, in_path = found
+        params |= in_path
         exchange.endpoint = endpoint
         account = exchange.account = sandbox.accounts.of(key)
         sandbox.accounts.admit(account)

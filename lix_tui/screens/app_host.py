@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.commands.presses import Presses
     from lix_tui.services.layout_memory import StoredLayout
-    from lix_tui.services.queries.destination import Destination
+    from lix_tui.services.queries.destination import Destination, InboxTarget
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -38,6 +38,9 @@ class Navigator(Protocol):
         rows: RecordRows | None = None,
     ) -> None:
         """Open a record, from a search or a list where they are given, or run a query."""
+
+    def change_inbox(self, target: InboxTarget, viewer: str) -> None:
+        """Ask whose inbox to show in place of ``viewer``'s, which is in front."""
 
     def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
         """Show the next (1) or previous (-1) record of a list in place of the present one."""

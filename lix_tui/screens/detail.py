@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 WITH_LISTS = {
     "person": ("posts", "comments", "reactions"),
+    "organisation": ("followers", "employees"),
     "post": ("comments", "reactions"),
 }
 """Words for the lists of a record, which are tabs of its screen, by the record's endpoint. The

@@ -20,6 +20,10 @@ READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the store: a row that a held key only passes
 isn't read."""
 OFFLINE_WORDS = "lix-tui is offline and sends nothing. Start it without --offline to fetch this."
+UNKNOWN_PRICE_WORDS = (
+    "Nothing says whether LookC charges for a page or for each person on it. The balance on the "
+    "account screen shows what it was."
+)
 UNPRICED_WORDS = "The price isn't known yet. Try again in a moment."
 
 
@@ -66,12 +70,15 @@ class Offers:
             report(self._screen, presses.refusal)
         elif price is None and "dialog" not in command.buys:
             report(self._screen, UNPRICED_WORDS, problem=True)
-        elif price is None or not price.price.buys or is_shown:
+        elif price is None or not price.price.buys or (is_shown and not price.price.is_unknown):
             then()
         else:
             from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-            question = ConfirmScreen(f"{price.label}?", f"{price.label} costs {price.price.words}.")
+            words = f"{price.label} costs {price.price.words}."
+            if price.price.is_unknown:
+                words = f"{price.label} · {price.price.words}. {UNKNOWN_PRICE_WORDS}"
+            question = ConfirmScreen(f"{price.label}?", words)
             self._screen.app.push_screen(question, lambda agreed: then() if agreed else None)
 
     def _refresh(self) -> None:

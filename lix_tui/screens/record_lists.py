@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import LixError
 from lix_tui.durations import age
-from lix_tui.services.budget.cost_words import OFFLINE, short_cost
+from lix_tui.services.budget.cost_words import OFFLINE, cost_words, short_cost
 from lix_tui.services.paged_lists import lists_of
 from lix_tui.services.queries.list_query import list_query
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.search.list_sessions import stored_list_query
+from lix_tui.services.search.list_targets import fetch_target, id_lookup_of, stored_target
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.list_tabs import ListTab, ListTabs
 
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 RECORD_TAB = "lists.record"
 """Command of the tab with the record itself."""
+
+
+class _Opening(NamedTuple):
+    """Relation of a list to the screen that opens it."""
+
+    is_from_record: bool
+    replaces: bool
+    """True if the list takes the place of the screen."""
 
 
 class RecordLists:
@@ -56,6 +66,11 @@ class RecordLists:
 
     async def stored_query(self, services: Services, kind: Kind) -> Query | None:
         """Return the query of a list as its pages are stored, by whatever link of the record."""
+        if id_lookup_of(kind):
+            with suppress(StoreError):  # reported when the list is opened
+                target = await stored_target(services.merged_records, kind, self.link)
+                return None if target is None else list_query(kind, target, self.name)
+            return None
         query = self.query(kind)
         if query is None:
             return None
@@ -107,14 +122,63 @@ class RecordLists:
 
     async def open(self, word: str, *, is_from_record: bool, replaces: bool = False) -> None:
         """Open a list on top of the screen, or in its place. Buys nothing."""
-        kind, host = self._kind_of(word), self._screen.host
-        query = None if kind is None else await self.stored_query(await host.services(), kind)
-        if query is None:
+        kind = self._kind_of(word)
+        if kind is None:
             self._screen.report("This record has no such list.", problem=True)
-        else:
-            await host.navigation.show_list(
-                query, self.link, is_from_record=is_from_record, replaces=replaces
+            return
+        query = await self.stored_query(await self._screen.host.services(), kind)
+        opening = _Opening(is_from_record, replaces)
+        if query is None and id_lookup_of(kind):
+            self._screen.run_worker(
+                self._open_with_id(kind, opening), group="list id", exit_on_error=False
             )
+        elif query is None:
+            self._screen.report(self._problem(kind), problem=True)
+        else:
+            await self._show_list(query, opening)
+
+    def _problem(self, kind: Kind) -> str:
+        """Return a sentence about the list that the record doesn't have."""
+        if "viewer_id" in ENDPOINTS[kind.endpoint].required:
+            return (
+                f"LinkedIn shows {kind.plural} to a viewer only. Set viewer_id on the settings "
+                "screen, or use --viewer on the command line."
+            )
+        return "This record has no such list."
+
+    async def _open_with_id(self, kind: Kind, opening: _Opening) -> None:
+        """Look up the id that a list is requested by after the user has agreed, then show it."""
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.services.records.lookups import LookupOptions
+
+        cost = cost_words(id_lookup_of(kind))
+        question = (
+            f"{kind.label} are listed by Lix's id of the organisation, which isn't stored. Looking "
+            f"up its ids costs {cost}. The {kind.plural} themselves cost extra, and you are asked "
+            "again."
+        )
+        services = await self._screen.host.services()
+        if services.settings.offline:
+            self._screen.report(f"{kind.label}: {OFFLINE}.", problem=True)
+            return
+        if not await self._screen.app.push_screen_wait(ConfirmScreen("Look up the ids?", question)):
+            return
+        try:
+            options = LookupOptions(f"{kind.name} list")
+            target = await fetch_target(services.lookups, kind, self.link, options)
+        except (LixError, StoreError) as error:
+            self._screen.report(str(error), problem=True)
+            return
+        if target is None:
+            words = f"Lix's answer has no id to ask for the {kind.plural}."
+            self._screen.report(words, problem=True)
+            return
+        await self._show_list(list_query(kind, target, self.name), opening)
+
+    async def _show_list(self, query: Query, opening: _Opening) -> None:
+        await self._screen.host.navigation.show_list(
+            query, self.link, is_from_record=opening.is_from_record, replaces=opening.replaces
+        )
 
 
 def _word(kind: Kind) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from time import time
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
 from lix_tui.services.commands.command import Command
 from lix_tui.services.commands.commands import COMMANDS_BY_ID
 from lix_tui.services.kinds import SCREENS, Kind
 
 if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.stored_records import StoredRecords
     from lix_tui.services.search.sessions import Searches
@@ -33,6 +35,8 @@ class Price:
     """The same for a narrow terminal: '1 Org', 'free', 'offline'."""
     buys: bool = False
     """True if a request that may cost a credit is sent."""
+    is_unknown: bool = False
+    """True if nobody says what the request costs, so that the user is asked each time."""
     is_offline: bool = False
     """True if nothing is stored and nothing can be sent."""
 
@@ -46,7 +50,9 @@ def price_of_request(endpoint: str, *, offline: bool) -> Price:
     if offline:
         return UNSENT
     words = short_cost(endpoint)
-    return FREE if words == "free" else Price(words, words, buys=True)
+    if words == "free":
+        return FREE
+    return Price(words, words, buys=True, is_unknown=not ENDPOINTS[endpoint].is_price_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Stored:
 
 def price_of(destination: Destination, stored: Stored | None, *, offline: bool) -> Price:
     """Return the price of opening a record or search that is stored or not."""
-    if destination.build:
+    if destination.build or destination.inbox is not None:
         return FREE
     if stored is not None:
         from lix_tui.durations import age

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lix_tui import __version__
 from lix_tui.counts import counted
 from lix_tui.settings.declaration import Setting
-from lix_tui.settings.key import CredentialError, FoundKey, find_key
+from lix_tui.settings.key import LIX, CredentialError, FoundKey, KeyRole, find_key
 from lix_tui.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -49,14 +49,16 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
     ]
 
 
-def key_line(settings: Settings) -> tuple[str, str]:
-    """Return the place of the key, or the problem there; the key itself is masked."""
+def key_line(settings: Settings, role: KeyRole = LIX) -> tuple[str, str]:
+    """Return the place of a key, or the problem there; the key itself is masked."""
+    name = "key" if role is LIX else role.words
     try:
         notices: list[str] = []
-        words = key_words(find_key(settings.paths.config, warn=notices.append))
-        return "key", ". ".join([words, *notices])
+        found = find_key(settings.paths.config, role=role, warn=notices.append)
+        words = "the same key" if found is None and role is not LIX else key_words(found)
+        return name, ". ".join([words, *notices])
     except CredentialError as error:
-        return "key", str(error)
+        return name, str(error)
 
 
 def key_words(found: FoundKey | None) -> str:

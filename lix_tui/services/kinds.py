@@ -14,7 +14,9 @@ from lix_tui.paging.rules import CursorRule, PagingRule
 
 KindName = Literal[
     "people", "jobs", "posts", "orgs", "sales", "accounts", "recruiter", "connections",
+    "conversations", "messages", "sales_threads", "sales_thread",
     "activity_posts", "activity_comments", "activity_reactions", "post_comments", "post_reactions",
+    "followers", "employees",
 ]  # fmt: skip
 """Target of a search; the names from connections on are paged lists, which arrive like one."""
 
@@ -33,6 +35,11 @@ class ListTarget:
     sent as it was given."""
     size_parameter: str = ""
     """Request parameter with the number of elements a page, for endpoints that accept one."""
+    id_lookup: str = ""
+    """Endpoint whose answer has the record's id, by which the list is requested; empty for lists
+    that a link is enough for."""
+    picture_parameter: str = ""
+    """Request parameter that leaves pictures out, which is sent while pictures aren't shown."""
     constants: tuple[tuple[str, str], ...] = ()
     """Other request parameters, with their values."""
     has_usual_viewer: bool = True
@@ -153,7 +160,9 @@ CONNECTIONS = Kind(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
         "The connections of the account are listed for free, a thousand at a time."
     ),
-    target=ListTarget("viewer_id", size_parameter="count"),
+    target=ListTarget(
+        "viewer_id", size_parameter="count", picture_parameter="include_profile_pictures"
+    ),
 )
 
 JOBS = Kind(

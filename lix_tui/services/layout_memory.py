@@ -32,6 +32,8 @@ class StoredLayout:
         """True if the preview is below the results rather than beside them."""
         self.tour_offered = False
         """True if the tour was offered before."""
+        self.read_inboxes: set[str] = set()
+        """Viewers whose inbox was opened after the note that reading may be visible."""
         self._columns: dict[str, tuple[ColumnChoice, ...]] = {}
         with suppress(OSError, ValueError):
             text = path.read_text(encoding="utf-8")
@@ -82,11 +84,18 @@ class StoredLayout:
         self.tour_offered = True
         self._write()
 
+    def store_inbox_read(self, viewer: str) -> None:
+        """Store that a viewer's inbox was opened after the note."""
+        self.read_inboxes.add(viewer)
+        self._write()
+
     def _read(self, found: object) -> None:
         if not isinstance(found, dict):
             return
         self.stacked = found.get("stacked") is True
         self.tour_offered = found.get("tour_offered") is True
+        inboxes = found.get("inboxes")
+        self.read_inboxes = {str(one) for one in (inboxes if isinstance(inboxes, list) else ())}
         tables = found.get("columns")
         for table, entries in (tables if isinstance(tables, dict) else {}).items():
             read = [_choice(entry) for entry in (entries if isinstance(entries, list) else [])]
@@ -98,6 +107,8 @@ class StoredLayout:
             for table, choices in self._columns.items()
         }
         kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
+        if self.read_inboxes:
+            kept["inboxes"] = sorted(self.read_inboxes)
         import json
 
         from lix_tui.private_files import make_folder, replace_whole

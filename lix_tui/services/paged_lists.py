@@ -91,6 +91,89 @@ POST_REACTIONS = Kind(
     target=_POST,
 )
 
+FOLLOWERS = Kind(
+    name="followers",
+    key="",
+    label="Followers",
+    singular="follower",
+    plural="followers",
+    endpoint="followers",
+    paging=PagingRule(CursorRule.API_START, page_size=100, ceiling=None),
+    columns=("name", "headline", "degree", "since"),
+    empty=_EMPTY,
+    target=ListTarget("profile_link", "organisation", size_parameter="count"),
+)
+EMPLOYEES = Kind(
+    name="employees",
+    key="",
+    label="Employees",
+    singular="employee",
+    plural="employees",
+    endpoint="employees",
+    paging=PagingRule(CursorRule.AFTER, page_size=20, ceiling=None),
+    columns=("name", "title", "company", "tenure", "location"),
+    empty=_EMPTY,
+    target=ListTarget("org_id", "organisation", id_lookup="organisation_ids"),
+)
+"""The size of a page is the server's, which no example states."""
+_INBOX_PAGE = 20
+"""Elements of a page (Lix docs; not stated for messages)."""
+MOST_IN_THREAD = 50
+"""Messages of a Sales Navigator thread that are requested: there are no further pages."""
+_INBOX_EMPTY = "Press <inbox.more> to load the newest."
+_THREAD_SIZE = (("message_count", str(MOST_IN_THREAD)),)
+
+CONVERSATIONS = Kind(
+    name="conversations",
+    key="",
+    label="Messages",
+    singular="conversation",
+    plural="conversations",
+    endpoint="conversations",
+    paging=PagingRule(CursorRule.SEQUENCE_CURSOR, _INBOX_PAGE, ceiling=None),
+    columns=("people", "last_message", "active"),
+    empty=_INBOX_EMPTY,
+    target=ListTarget("viewer_id", size_parameter="count"),
+)
+MESSAGES = Kind(
+    name="messages",
+    key="",
+    label="Messages",
+    singular="message",
+    plural="messages",
+    endpoint="messages",
+    paging=PagingRule(CursorRule.SEQUENCE_CURSOR, _INBOX_PAGE, ceiling=None),
+    columns=("sender", "text", "sent"),
+    empty=_INBOX_EMPTY,
+    target=ListTarget("conversation_id"),
+)
+SALES_THREADS = Kind(
+    name="sales_threads",
+    key="",
+    label="Sales Nav messages",
+    singular="thread",
+    plural="threads",
+    endpoint="sales_threads",
+    paging=PagingRule(CursorRule.TIME_CURSOR, _INBOX_PAGE, None, ends_with_short_page=True),
+    columns=("people", "last_message", "active"),
+    empty=_INBOX_EMPTY,
+    target=ListTarget("viewer_id", size_parameter="count", constants=(("filter", "INBOX"),)),
+)
+SALES_THREAD = Kind(
+    name="sales_thread",
+    key="",
+    label="Sales Nav messages",
+    singular="thread",
+    plural="threads",
+    endpoint="sales_thread",
+    paging=PagingRule(CursorRule.TIME_CURSOR, 1, ceiling=None),
+    columns=("people", "last_message", "active"),
+    empty=_INBOX_EMPTY,
+    target=ListTarget("thread_id", constants=_THREAD_SIZE),
+)
+INBOX_LISTS = (CONVERSATIONS, MESSAGES, SALES_THREADS, SALES_THREAD)
+"""Lists whose elements are private."""
+
 LISTS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -100,6 +183,9 @@ LISTS: Mapping[str, Kind] = {
         ACTIVITY_REACTIONS,
         POST_COMMENTS,
         POST_REACTIONS,
+        FOLLOWERS,
+        EMPLOYEES,
+        *INBOX_LISTS,
     )
 }
 """Lists by name."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from lix_tui.api.client import Client
+from lix_tui.api.endpoints import Host
 from lix_tui.api.limiter import Limiter
 from lix_tui.counts import counted
 from lix_tui.services.budget.account import Account
@@ -32,7 +33,7 @@ from lix_tui.services.records.merged_records import MergedRecords
 from lix_tui.services.records.stored_records import StoredRecords
 from lix_tui.services.runs.run_manager import Runs
 from lix_tui.services.search.sessions import Searches
-from lix_tui.settings.key import FoundKey, Key
+from lix_tui.settings.key import LOOKC, FoundKey, Key, find_key, key_at_hand
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
@@ -57,8 +58,10 @@ class Services:
         self.lost = 0
         """Credits that requests of ended processes may have cost, found when the store opened."""
         self.last_words: list[str] = []
-        """Sentences about what is not in the store, once it was closed."""
+        """Sentences for the end: a keyring that can't be used, and what is not in the store."""
         self.found_key = found
+        self.lookc_key: FoundKey | None = None
+        """Separate key for LookC, once a request to LookC has looked for one."""
         self.store = store
         self.limiter = Limiter(settings.rate_interval)
         transport: httpx.AsyncBaseTransport | None = None
@@ -76,6 +79,7 @@ class Services:
             transport=transport,
             offline=settings.offline,
             key_header=settings.key_header,
+            find_lookc_key=None if settings.demo else self._find_lookc_key,
         )
         # processes with the same key take turns, through the store
         main = ownership.servers.main
@@ -88,7 +92,7 @@ class Services:
         )
         self.account = Account(self.requests, store)
         self.requests.on_answer = self.account.count
-        self.searches = Searches(self.requests, store, self.limiter)
+        self.searches = Searches(self.requests, store, self.limiter, pictures=settings.pictures)
         self.records = StoredRecords(store)
         self.merged_records = MergedRecords(store)
         spacing = self.limiter.spacing
@@ -141,10 +145,21 @@ class Services:
 
         The variable that such code reads holds the word Bearer where the user wrote it there.
         """
-        found, form = self.found_key, self.settings.key_header or self.found_key.key.written_as
+        found = self.found_key
+        if request.entry.host is Host.LOOKC:
+            found = self.lookc_key or key_at_hand(self.settings.paths.config, LOOKC) or found
+        form = self.settings.key_header or found.key.written_as
         if found.source == "environment" and form == found.key.written_as == "bearer":
             form = "raw"
-        return replace(request.outgoing_by(self.settings), key_header=form)
+        made = request.outgoing_by(self.settings)
+        return replace(made, key_header=form, key_variable=found.role.variable)
+
+    def _find_lookc_key(self) -> Key | None:
+        """Look for a separate LookC key in its places, in a thread. Raises CredentialError."""
+        self.lookc_key = find_key(
+            self.settings.paths.config, role=LOOKC, warn=self.last_words.append
+        )
+        return None if self.lookc_key is None else self.lookc_key.key
 
     async def adopt(self, owner: Owner) -> int:
         """Use what an owner bought as this account's; return the number of answers.

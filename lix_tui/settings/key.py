@@ -23,9 +23,28 @@ Source = Literal["environment", "keyring", "file", "session"]
 """Source of a key; ``session`` means typed in and stored nowhere."""
 
 SERVICE = "lix-tui"
-KEYRING_USER = "api-key"
-ENVIRONMENT_VARIABLE = "LIX_API_KEY"
-KEY_FILE = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRole:
+    """Use of a key, and the places where the key for it can be."""
+
+    words: str
+    """Name in a sentence: 'API key'."""
+    variable: str
+    """Environment variable."""
+    keyring_user: str
+    """Name of its entry in the keyring."""
+    file: str
+    """Name of its file in the configuration folder."""
+
+
+LIX = KeyRole("API key", "LIX_API_KEY", "api-key", "key")
+LOOKC = KeyRole("LookC key", "LIX_LOOKC_KEY", "lookc-key", "lookc-key")
+"""Separate key for LookC. Without one, LookC gets the key for Lix."""
+ROLES = (LIX, LOOKC)
+ENVIRONMENT_VARIABLE = LIX.variable
+KEY_FILE = LIX.file
 
 _BACKEND_ERRORS = (
     ("secretstorage.exceptions", "SecretStorageException"),
@@ -99,14 +118,15 @@ class FoundKey:
 
     key: Key
     source: Source
+    role: KeyRole = LIX
 
     @property
     def place(self) -> str:
         """Source in words, for a sentence such as 'the key from …'."""
         return {
-            "environment": f"the environment variable {ENVIRONMENT_VARIABLE}",
+            "environment": f"the environment variable {self.role.variable}",
             "keyring": "the system keyring",
-            "file": "the key file",
+            "file": "the key file" if self.role is LIX else f"the file {self.role.file}",
             "session": "this session",
         }[self.source]
 
@@ -121,8 +141,9 @@ class _KeyringUnusable(Exception):
 
 def find_key(
     config_dir: Path,
-    environ: dict[str, str] | None = None,
+    environ: Mapping[str, str] | None = None,
     *,
+    role: KeyRole = LIX,
     warn: Callable[[str], object] = lambda _: None,
 ) -> FoundKey | None:
     """Look for a key in the environment, then the system keyring, then the 0600 file.
@@ -134,7 +155,7 @@ def find_key(
             such as ``Bearer`` alone.
 
     """
-    found = _find(config_dir, os.environ if environ is None else environ, warn)
+    found = _find(config_dir, os.environ if environ is None else environ, role, warn)
     if found is not None and found.key.is_missing():
         message = f"The text in {found.place} has no key in it. Add the key."
         raise CredentialError(message)
@@ -142,23 +163,35 @@ def find_key(
 
 
 def _find(
-    config_dir: Path, environ: Mapping[str, str], warn: Callable[[str], object]
+    config_dir: Path, environ: Mapping[str, str], role: KeyRole, warn: Callable[[str], object]
 ) -> FoundKey | None:
     """Return the first key of the environment, the keyring and the file."""
-    value = environ.get(ENVIRONMENT_VARIABLE, "").strip()
+    value = environ.get(role.variable, "").strip()
     if value:
-        return FoundKey(Key(value), "environment")
+        return FoundKey(Key(value), "environment", role)
     try:
-        if kept := _from_keyring():
-            return FoundKey(kept, "keyring")
+        if kept := _from_keyring(role):
+            return FoundKey(kept, "keyring", role)
     except _KeyringUnusable as reason:
-        warn(
-            f"The system keyring can't be used: {reason}; set {ENVIRONMENT_VARIABLE} or use the "
-            "key file."
-        )
-    if kept := _from_file(config_dir / KEY_FILE):
-        return FoundKey(kept, "file")
+        file = "the key file" if role is LIX else f"the file {role.file}"
+        warn(f"The system keyring can't be used: {reason}; set {role.variable} or use {file}.")
+    if kept := _from_file(config_dir / role.file):
+        return FoundKey(kept, "file", role)
     return None
+
+
+def key_at_hand(
+    config_dir: Path, role: KeyRole, environ: Mapping[str, str] | None = None
+) -> FoundKey | None:
+    """Return the key in the environment or the file, without asking the keyring or failing."""
+    value = (os.environ if environ is None else environ).get(role.variable, "").strip()
+    if value:
+        return FoundKey(Key(value), "environment", role)
+    try:
+        kept = _from_file(config_dir / role.file)
+    except CredentialError:
+        return None
+    return FoundKey(kept, "file", role) if kept is not None else None
 
 
 def has_working_keyring() -> bool:
@@ -169,21 +202,23 @@ def has_working_keyring() -> bool:
         return False
 
 
-def store_in_keyring(key: Key) -> bool:
+def store_in_keyring(key: Key, role: KeyRole = LIX) -> bool:
     """Store the key in the system keyring; return False if no keyring works."""
+    if not has_working_keyring():  # a backend that stores nothing accepts every key
+        return False
     try:
-        _use_keyring(lambda ring: ring.set_password(SERVICE, KEYRING_USER, key.reveal()))
+        _use_keyring(lambda ring: ring.set_password(SERVICE, role.keyring_user, key.reveal()))
     except _KeyringUnusable:
         return False
     return True
 
 
-def store_in_file(key: Key, config_dir: Path) -> Path:
+def store_in_file(key: Key, config_dir: Path, role: KeyRole = LIX) -> Path:
     """Store the key in a file that only its owner can read, and return the path.
 
     Raises CredentialError if the file can't be written.
     """
-    path = config_dir / KEY_FILE
+    path = config_dir / role.file
     try:
         make_folder(config_dir)
         path.unlink(missing_ok=True)
@@ -194,18 +229,52 @@ def store_in_file(key: Key, config_dir: Path) -> Path:
     return path
 
 
+def remove_from_keyring(role: KeyRole) -> bool:
+    """Remove a key from the system keyring; return True if there was one.
+
+    Raises CredentialError if the keyring can't be used.
+    """
+    try:
+        if _from_keyring(role) is None:
+            return False
+        _use_keyring(lambda ring: ring.delete_password(SERVICE, role.keyring_user))
+    except _KeyringUnusable as reason:
+        message = (
+            f"The system keyring can't be used: {reason}; remove the key with its own program."
+        )
+        raise CredentialError(message) from None
+    return True
+
+
+def remove_file(config_dir: Path, role: KeyRole) -> bool:
+    """Remove the file of a key; return True if there was one.
+
+    Raises CredentialError if the file can't be removed.
+    """
+    path = config_dir / role.file
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        message = f"{path} can't be removed: {error.strerror}."
+        raise CredentialError(message) from None
+    return True
+
+
 def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment for programs that lix-tui starts: its own without the key."""
+    """Return the environment for programs that lix-tui starts: its own without the keys."""
     environ = os.environ if environ is None else environ
-    return {name: value for name, value in environ.items() if name != ENVIRONMENT_VARIABLE}
+    secret = {role.variable for role in ROLES}
+    return {name: value for name, value in environ.items() if name not in secret}
 
 
-def _from_keyring() -> Key | None:
+def _from_keyring(role: KeyRole) -> Key | None:
     """Return the key in the system keyring. Raises _KeyringUnusable unless there is no keyring."""
     from keyring.errors import NoKeyringError
 
     try:
-        value = _use_keyring(lambda ring: ring.get_password(SERVICE, KEYRING_USER))
+        value = _use_keyring(lambda ring: ring.get_password(SERVICE, role.keyring_user))
     except _KeyringUnusable as error:
         if isinstance(error.__cause__, NoKeyringError):  # most servers have none
             return None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lix_tui.store.former_records import FormerRecords
     from lix_tui.store.ledger_stories import LedgerStories
     from lix_tui.store.merge_backlog import MergeBacklog
+    from lix_tui.store.private_answers import PrivateAnswers
     from lix_tui.store.record_split import RecordSplit
 
 
@@ -109,6 +110,13 @@ class Store:
         from lix_tui.store.record_split import RecordSplit
 
         return RecordSplit(self.connection)
+
+    @cached_property
+    def private_answers(self) -> PrivateAnswers:
+        """Conversations and messages; imported on first use."""
+        from lix_tui.store.private_answers import PrivateAnswers
+
+        return PrivateAnswers(self.connection)
 
     @property
     def misplaced(self) -> str:

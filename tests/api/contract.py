@@ -15,14 +15,16 @@ _NUMBERS = """articleFollowers connectionDegree consecutiveActiveDays dailyAvail
     followerCount followers foundedYear jobOpeningsCount liEmployeeCount linkedInBalance
     lookcBalance month months numComments numOfConnections numOfEndorsement numSharedConnections
     numShares numberOfInvestmentRounds numberOfJobOpenings pastEmployeeCount position
-    recentPostsCount requestsRemaining savedListCount staffCount start total year yearFounded
+    nextPageStartsAt recentPostsCount requestsRemaining savedListCount staffCount start total totalMessageCount unreadCount unreadMessageCount year yearFounded
     years"""
-_FLAGS = """autoScraped enterprise isCurrent isFreeEmailDomain liProfileIsDeleted org premium saved
+_FLAGS = """archived autoScraped enterprise groupChat read isCurrent isFreeEmailDomain liProfileIsDeleted org premium saved
     linkedInReady salesNavigatorReady standard topVoice"""
 NUMBERS = frozenset(_NUMBERS.split())
 """Fields that are numbers in the docs, the data dictionary or a captured answer, however sent."""
 FLAGS = frozenset(_FLAGS.split())
-MOMENTS = frozenset({"refreshesAt", "postedAt", "nextRefresh"})
+MOMENTS = frozenset(
+    {"refreshesAt", "postedAt", "nextRefresh", "createdAt", "deliveredAt", "lastActivityAt"}
+)
 
 Names = Mapping[str, str | tuple[str, object]]
 """Place of a sample's field in the model, by a dot-separated path, and its value there if the model

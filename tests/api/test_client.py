@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 import httpx
 import pytest
@@ -36,6 +36,9 @@ LINK = "https://www.linkedin.com/in/dana-example"
 SALES_URL = "https://www.linkedin.com/sales/search/people?query="
 RECRUITER = ApiRequest("recruiter_search", {"sequence_id": "s"}, {"skills": [SKILL], "start": 25})
 SKILL_FACET = ApiRequest("recruiter_facet", {"query": "java", "type": "skill", "q": "skill"})
+THREAD = "2-YjA4ZmM5ZGEtZjE5Nw=="
+ORG_ID = "b3JnOjE="
+IN_PATH = ("thread_id", "org_id")
 EVERYTHING = (
     BALANCES,
     ApiRequest("daily_allowance"),
@@ -43,6 +46,10 @@ EVERYTHING = (
     ApiRequest("linkedin_account", {"viewer_id": "dana-example"}),
     ApiRequest("connections_remaining", {"viewer_id": "dana-example"}),
     ApiRequest("connections", {"viewer_id": "dana-example", "count": 1000, "start": 0}),
+    ApiRequest("conversations", {"viewer_id": "dana-example", "sequence_id": "s", "count": 20}),
+    ApiRequest("messages", {"viewer_id": "dana-example", "conversation_id": THREAD}),
+    ApiRequest("sales_threads", {"viewer_id": "dana-example", "filter": "INBOX"}),
+    ApiRequest("sales_thread", {"thread_id": THREAD, "viewer_id": "dana-example"}),
     ApiRequest("person_ids", {"li_flagship_id": "dana-example", "lix_id": None}),
     ApiRequest("organisation_ids", {"sales_nav_id": "1337"}),
     ApiRequest("job", {"job_id": "3556453411", "viewer_id": "v"}),
@@ -50,6 +57,7 @@ EVERYTHING = (
     ApiRequest("post_comments", {"post_urn": "urn:li:activity:7", "start": 10}),
     ApiRequest("post_reactions", {"post_urn": "urn:li:activity:7", "pagination_token": "a=="}),
     PERSON,
+    ApiRequest("person_with_email", {"email": "dana@example.com", "viewer_id": "v"}),
     ApiRequest("person_extended", {"profile_link": LINK}),
     ApiRequest("activity_posts", {"profile_link": LINK, "start": 0, "viewer_id": "v"}),
     ApiRequest("activity_comments", {"profile_link": LINK, "start": 25}),
@@ -57,6 +65,8 @@ EVERYTHING = (
     ApiRequest("person_employment", {"profile_link": LINK, "viewer_id": "v"}),
     ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),
     ApiRequest("organisations_by_website", {"website": "acme.com"}),
+    ApiRequest("followers", {"profile_link": LINK, "viewer_id": "v", "start": 0, "count": 100}),
+    ApiRequest("employees", {"org_id": ORG_ID, "after": "a=="}),
     ApiRequest("people_search", {"url": PEOPLE_URL, "sequence_id": "s"}),
     ApiRequest("jobs_search", {"url": "https://www.linkedin.com/jobs/search/?keywords=lix"}),
     ApiRequest("hirers", {"job_id": "3556453411"}),
@@ -85,9 +95,26 @@ async def test_every_endpoint_is_asked_at_its_host_and_path() -> None:
         await client.send(request)
     asked = [(str(request.url.host), request.url.path) for request in requests]
     hosts = {"api": "api.lix-it.com", "lookc": "api.lookc.io"}
-    assert asked == [(hosts[entry.host], entry.paths[0]) for entry in ENDPOINTS.values()]
+    assert asked == [
+        (hosts[entry.host], entry.paths[0].format(thread_id=THREAD, org_id=ORG_ID))
+        for entry in ENDPOINTS.values()
+    ]
     assert {request.method for request in requests} == {"GET"}
-    assert [dict(sent.url.params) for sent in requests] == [one.sent_params for one in EVERYTHING]
+    queries = [
+        {name: value for name, value in one.sent_params.items() if name not in IN_PATH}
+        for one in EVERYTHING
+    ]
+    assert [dict(sent.url.params) for sent in requests] == queries
+
+
+@pytest.mark.parametrize("id_", [THREAD, "a/b?c#d", "../..", "ä %"])
+async def test_a_parameter_in_the_path_is_encoded(id_: str) -> None:
+    client, requests = client_of(answering())
+    await client.send(ApiRequest("sales_thread", {"thread_id": id_, "viewer_id": "v"}))
+    head, _, last = requests[0].url.raw_path.decode().partition("?")[0].rpartition("/")
+    assert head == "/v1/li/sales/messages/threads"
+    assert unquote(last) == id_
+    assert "=" not in last
 
 
 async def test_the_key_is_in_the_header_raw_and_nowhere_else() -> None:

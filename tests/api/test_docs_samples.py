@@ -2,7 +2,7 @@
 
 Names of people and of what they did are invented, and long texts are shortened; every field name,
 number, id form and link form is the page's. Connections and search pages are in
-``test_docs_pages``.
+``test_docs_pages``, conversations and messages in ``test_inbox_answers``.
 """
 
 import pytest
@@ -113,6 +113,9 @@ RECRUITER_FACET: Names = {
     "meta.sequenceId": "sequence_id",
 }
 
+INBOX = ("conversations", "messages", "sales_threads", "sales_thread")
+"""Samples that are in ``test_inbox_answers``."""
+
 SAMPLES: dict[str, tuple[str, Names]] = {
     "balances": ("balances", {}),
     "daily_allowance": ("daily_allowance", {}),  # the page has a comment in it
@@ -121,6 +124,7 @@ SAMPLES: dict[str, tuple[str, Names]] = {
     "organisation_ids_bare": ("organisation_ids", BARE_IDS),
     "organisation_ids": ("organisation_ids", ORGANISATION_IDS),
     "person": ("person", {}),
+    "person_with_email": ("person_with_email", {}),
     "person_extended": ("person_extended", {}),
     "person_employment": ("person_employment", {}),
     "organisation": ("organisation", {}),  # a trailing comma on the page
@@ -149,8 +153,9 @@ def test_no_field_is_lost(name: str) -> None:
 
 def test_every_sample_of_the_page_is_tested() -> None:
     files = {path.stem for path in (HERE / "docs_samples").glob("*.json")}
-    assert files == {*SAMPLES, *PAGES, *LISTS, "error", "recruiter_request"}
-    endpoints = {endpoint for endpoint, _ in SAMPLES.values()} | {*PAGES, *LISTS.values()}
+    assert files == {*SAMPLES, *PAGES, *INBOX, *LISTS, "error", "recruiter_request"}
+    endpoints = {endpoint for endpoint, _ in SAMPLES.values()}
+    endpoints |= {*PAGES, *INBOX, *LISTS.values()}
     assert set(ENDPOINTS) - endpoints == {"job", "post", "linkedin_accounts"}, "no samples of these"
 
 

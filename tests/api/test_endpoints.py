@@ -10,7 +10,9 @@ from lix_tui.api.endpoints import ENDPOINTS, Host, Pool
 STANDARD = {
     "job", "post", "person", "hirers", "people_search", "jobs_search", "posts_search",
     "orgs_search", "sales_search", "accounts_search", "recruiter_search", "person_extended",
-    "person_employment", "post_comments", "post_reactions", "activity_posts", "activity_comments",
+    "person_employment", "conversations", "messages", "sales_threads", "sales_thread",
+    "person_with_email", "followers",
+    "post_comments", "post_reactions", "activity_posts", "activity_comments",
     "activity_reactions", "lead_list", "account_list",
 }  # fmt: skip
 ORG = {
@@ -19,7 +21,9 @@ ORG = {
     "organisation",
     "person_by_email",
     "organisations_by_website",
+    "employees",
 }
+LOOKC = {"person_by_email", "lookc_request", "employees"}
 
 
 @pytest.mark.parametrize("name", list(ENDPOINTS))
@@ -38,17 +42,17 @@ def test_entries(name: str) -> None:
     assert entry.pool is pool
     assert entry.cost == (0 if pool is Pool.FREE else 1)
     assert (entry.charged == "valid_only") is (name == "email")
-    assert (entry.host is Host.LOOKC) is (name in {"person_by_email", "lookc_request"})
+    assert (entry.host is Host.LOOKC) is (name in LOOKC)
     assert entry.paths
-    assert all(path.startswith("/v1/") for path in entry.paths)
+    assert all(path.startswith("/v1/") for path in entry.paths) is (name != "employees")
     given = (*entry.required, *entry.optional, *entry.one_of)
     assert len(given) == len(set(given)) == len(entry.parameters)
     assert entry.summary
 
 
 def test_all_of_the_docs_are_there() -> None:
-    assert len(ENDPOINTS) == 35
-    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 35
+    assert len(ENDPOINTS) == 42
+    assert len({(entry.host, entry.paths[0]) for entry in ENDPOINTS.values()}) == 41
 
 
 @pytest.mark.parametrize("module", ["endpoints", "errors", "limiter", "retry_after"])

@@ -23,7 +23,11 @@ daily_allowance /v1/account/allowances/daily: free 0
 linkedin_accounts /v1/account/linkedin/accounts: [page] free 0
 linkedin_account /v1/account/linkedin/account: viewer_id free 0
 connections_remaining /v1/account/connections/remaining: viewer_id free 0 remaining_connections
-connections /v1/connections: viewer_id [count start] free 0 page
+connections /v1/connections: viewer_id [count start include_profile_pictures] free 0 page
+conversations /v1/li/conversations: viewer_id [sequence_id count] standard 1 page
+messages /v1/li/messages: viewer_id [sequence_id delivered_at count_before count_after] (conversation_id conversation_urn) standard 1 page
+sales_threads /v1/li/sales/messages/threads: viewer_id [filter count page_starts_at] standard 1 page
+sales_thread /v1/li/sales/messages/threads/{thread_id}: thread_id viewer_id [count message_count] standard 1 page
 person_ids /v1/person/ids: (sales_nav_id li_flagship_id lix_id) org 1
 organisation_ids /v1/organisation/ids: (sales_nav_id li_flagship_id lix_id) org 1
 job /v1/enrich/job: job_id [viewer_id] standard 1
@@ -31,6 +35,7 @@ post /v1/enrich/post: post_urn [viewer_id] standard 1
 post_comments /v1/enrich/post/comments: post_urn [start pagination_token viewer_id] standard 1 page
 post_reactions /v1/enrich/post/reactions: post_urn [start pagination_token] standard 1 page
 person /v1/person: profile_link [viewer_id] standard 1
+person_with_email /v1/person: email [viewer_id] standard 1
 person_extended /v1/person/extended: profile_link [viewer_id] standard 1 extended_profile
 activity_posts /v1/person/li/activity/posts: profile_link [start pagination_token viewer_id] standard 1 page
 activity_comments /v1/person/li/activity/comments: profile_link [start pagination_token viewer_id] standard 1 page
@@ -38,6 +43,8 @@ activity_reactions /v1/person/li/activity/reactions: profile_link [start paginat
 person_employment /v1/person/employment: profile_link [viewer_id] standard 1 employment
 organisation /v1/organisations/by-linkedin: [viewer_id] (linkedin_url sales_nav_url) org 1
 organisations_by_website /v1/organisations/by-website: website org 1 website_matches
+followers /v1/organisations/followers: profile_link viewer_id [start count] standard 1 page
+employees /org/{org_id}/employees: org_id [after page_size] org 1 lookc-host page
 people_search /v1/li/linkedin/search/people: url [viewer_id sequence_id] standard 1 page
 jobs_search /v1/li/linkedin/search/jobs: url [viewer_id sequence_id] standard 1 page
 hirers /v1/li/linkedin/jobs/hirers: job_id [viewer_id] standard 1

@@ -18,6 +18,7 @@ from lix_tui.cli.failures import Failure
 from lix_tui.services.commands.commands import COMMANDS as KEY_COMMANDS
 from lix_tui.services.commands.keymap import PRESETS, make_keymap, parse_key
 from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.key import ROLES
 from lix_tui.settings.settings import SETTINGS
 from tests.docs.sources import ROOT
 from tests.reference_pages.command_pages import options_of, walk
@@ -105,7 +106,8 @@ def module_problem(text: str) -> str | None:
 
 def variable_problem(text: str) -> str | None:
     """Return the reason why an environment variable is unknown, None otherwise."""
-    known = {*(setting.variable for setting in SETTINGS.values()), "LIX_API_KEY"}
+    known = {*(setting.variable for setting in SETTINGS.values())}
+    known |= {role.variable for role in ROLES}
     unknown = set(re.findall(r"\bLIX_[A-Z_]+", text)) - known
     return f"{', '.join(sorted(unknown))} isn't read" if unknown else None
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from lix_tui.api.errors import LixError
+from lix_tui.sandbox.world.conversations import conversations_of, sales_threads_of
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.services.budget.connected_accounts import ConnectedAccounts
 from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.kinds import KINDS, Kind, KindName
-from lix_tui.services.paged_lists import LISTS
+from lix_tui.services.paged_lists import INBOX_LISTS, LISTS
 from lix_tui.services.queries.query import (
     Query,
     query_from_connections,
@@ -21,14 +22,18 @@ from lix_tui.services.queries.query import (
     query_from_skills,
 )
 from lix_tui.services.records.lookups import LookupOptions
+from lix_tui.services.search.inbox import inbox_query, messages_query
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
 
 Problem = LixError | StoreError
 Action = Callable[[Services], Awaitable[Problem | None]]
 """Function that makes a request and returns its problem; None without one."""
+VIEWER = "alfie-lambert"
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 POST = "urn:li:activity:7019605025920286720"
+COMPANY = "https://www.linkedin.com/company/foxbank"
+LIX_ID = "b3JnYW5pc2F0aW9uOjU5MDAwMjY3"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
     "person_ids": PERSON,
@@ -39,6 +44,7 @@ LOOKUPS: Mapping[str, str] = {
     "organisations_by_website": "foxbank.example",
     "organisation_ids": "https://www.linkedin.com/company/foxbank",
     "person_by_email": "sanjay.nair@foxbank.example",
+    "person_with_email": "sanjay.nair@foxbank.example",
 }
 
 
@@ -90,11 +96,16 @@ def _search(name: KindName) -> Action:
     if name == "recruiter":
         query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
     elif name == "connections":
-        query = query_from_connections("alfie-lambert")
+        query = query_from_connections(VIEWER)
+    elif LISTS.get(name) in INBOX_LISTS:
+        query = _inbox_query(name)
     elif name in LISTS:
         target = LISTS[name].target
-        link = PERSON if target is not None and target.record == "person" else POST
-        query = query_from_list(LISTS[name], link, "a list")
+        record = "" if target is None else target.record
+        link = {"person": PERSON, "organisation": COMPANY}.get(record, POST)
+        link = LIX_ID if target is not None and target.id_lookup else link
+        viewer = "alfie-lambert" if name == "followers" else None
+        query = query_from_list(LISTS[name], link, "a list", viewer)
     else:
         words = "software" if name in ("orgs", "accounts") else "engineer"
         query = query_from_keywords(name, words)
@@ -118,6 +129,17 @@ def _first_page(kind: Kind, query: Query) -> Action:
         return session.problem
 
     return action
+
+
+def _inbox_query(name: str) -> Query:
+    """Return the query of a list of an inbox, with a conversation of the sandbox's world."""
+    is_sales, world = name.startswith("sales"), world_of(1, today())
+    if name in ("conversations", "sales_threads"):
+        return inbox_query(VIEWER, sales=is_sales)
+    of = sales_threads_of if is_sales else conversations_of
+    query = messages_query(of(world, VIEWER)[0].id, VIEWER, sales=is_sales)
+    assert query is not None
+    return query
 
 
 def _account(endpoint: str) -> Action:

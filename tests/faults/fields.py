@@ -11,13 +11,14 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.conversation import Conversation, Message
 from lix_tui.api.models.employment import Employment
 from lix_tui.api.models.extended_profile import ExtendedProfile
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
-from lix_tui.api.models.person import Person
+from lix_tui.api.models.person import Person, PersonWithEmail
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.website_matches import WebsiteMatches
 from tests.faults.wire import Fault, replaced
@@ -25,6 +26,7 @@ from tests.faults.wire import Fault, replaced
 Path = tuple[str | int, ...]
 MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "person": (Person, ()),
+    "person_with_email": (PersonWithEmail, ()),
     "person_ids": (PersonIds, ()),
     "person_extended": (ExtendedProfile, ()),
     "person_employment": (Employment, ()),
@@ -46,6 +48,10 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "connections": (Person, ("connections_response", "elements", 0)),
     "activity_posts": (Post, ("posts", 0)),
     "activity_reactions": (Post, ("reactions", 0)),
+    "conversations": (Conversation, ("conversations", 0)),
+    "messages": (Message, ("messages", 0)),
+    "sales_threads": (Conversation, ("data", "elements", 0)),
+    "sales_thread": (Conversation, ("data",)),
     "balances": (Balances, ()),
     "daily_allowance": (DailyAllowance, ()),
 }

@@ -12,12 +12,13 @@ import struct
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import httpx
 
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.endpoints import BY_PATH
+from lix_tui.sandbox.endpoints import endpoint_at
 from lix_tui.sandbox.log import LoggedRequest
 from lix_tui.sandbox.state import Sandbox
 from tests.faults.actions import today
@@ -144,7 +145,8 @@ class Relay:
         method, target, _ = first.split(" ")
         fields = dict(line.split(": ", 1) for line in lines if ": " in line)
         content = await reader.readexactly(int(fields.get("Content-Length", 0)))
-        endpoint = BY_PATH.get(target.partition("?")[0])
+        found = endpoint_at(unquote(target.partition("?")[0]))
+        endpoint = found and found[0]
         plan = self.plan if endpoint and self.plan and self.plan.endpoint == endpoint.name else None
         if plan is not None:
             self.plan = None

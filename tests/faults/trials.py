@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 
+from lix_tui.sandbox.endpoints import ENDPOINTS
 from lix_tui.sandbox.faults import FAULTS
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
@@ -24,7 +25,8 @@ LOST_NUMBER = ("odd", "person_by_email")
 def options(fault: str) -> list[str]:
     """Return sandbox options that cause a fault on the first request of each endpoint."""
     spec = VALUES.get(fault, fault)
-    faults = [part for name in actions() for part in ("--fault", f"{spec}@{name}#1")]
+    known = [name for name in actions() if name in ENDPOINTS]  # others share a path with one
+    faults = [part for name in known for part in ("--fault", f"{spec}@{name}#1")]
     return [*faults, "--dialect", "lookc_polls=1"]
 
 

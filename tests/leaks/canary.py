@@ -14,11 +14,14 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from lix_tui.settings.key import KEY_FILE
+from lix_tui.settings.key import ROLES
 
 CORES = ("q7ZxCanaryA1", "w4KpCanaryB2", "v9TjCanaryC3")
 """Parts of the key that are the same in every spelling: plain, percent-encoded, escaped, cut."""
 KEY = f'{CORES[0]}"/+{CORES[1]}%=\\&{CORES[2]}'
+LOOKC_KEY = f"{CORES[2]}\\/{CORES[0]}"
+"""Separate key for LookC, of the same parts."""
+KEY_FILES = frozenset(role.file for role in ROLES)
 
 
 def _encoded(text: str) -> Iterator[str]:
@@ -93,11 +96,11 @@ def files(folder: Path) -> list[Path]:
 
 
 def leaking(folder: Path) -> list[str]:
-    """Return the files below a folder that contain the key, apart from the key file."""
+    """Return the files below a folder that contain the key, apart from the key files."""
     return [
         str(entry.relative_to(folder))
         for entry in files(folder)
-        if entry.name != KEY_FILE and any(contains_key(view) for view in views(entry))
+        if entry.name not in KEY_FILES and any(contains_key(view) for view in views(entry))
     ]
 
 

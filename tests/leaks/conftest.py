@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.leaks.canary import KEY, contains_key
+from tests.leaks.canary import KEY, LOOKC_KEY, contains_key
 
 OURS = ("'lix_tui', 'sandbox'", "started by the tests")
 """Arguments of programs that these tests themselves start."""
@@ -24,6 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     monkeypatch.setenv("LIX_API_KEY", KEY)
+    monkeypatch.setenv("LIX_LOOKC_KEY", LOOKC_KEY)
     monkeypatch.chdir(tmp_path / "home")
     tmp_path.chmod(0o700)
     yield tmp_path / "home"

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 import click
 import pytest
 
-from lix_tui.cli import library
+from lix_tui.cli import key, library
 from lix_tui.cli.entry import COMMANDS
 from lix_tui.cli.get_types import WHAT
 from lix_tui.sandbox.faults import FAULTS
@@ -21,11 +21,12 @@ from tests.cli.command_line import run
 from tests.conftest import Served
 from tests.faults.actions import LOOKUPS
 from tests.faults.trials import VALUES
-from tests.leaks.canary import KEY, contains_key, files, leaking, open_to_others
+from tests.leaks.canary import KEY, LOOKC_KEY, contains_key, files, leaking, open_to_others
 
 Words = tuple[str, ...]
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 SEARCH_URL = "https://www.linkedin.com/sales/search/people?query=(keywords:engineer)"
+VIEWER = ("--viewer", "alfie-lambert")
 POST = "the post that was found"
 LEAD = "https://www.linkedin.com/sales/lead/ACwAAB8Yx7QB5x0wrjTLk_TWDu6K3qda2LdqGoo,NAME,x"
 """Link of a person that some of the answers about her have, and the address does not."""
@@ -36,6 +37,9 @@ LOCAL: tuple[Words, ...] = (
     ("explain", "--json", SEARCH_URL, "no link"),
     ("keys",),
     ("themes",),
+    ("key", "status"),
+    ("key", "forget"),
+    ("key", "forget", "--lookc"),
     ("info",),
     ("library", "search", "kind:person"),
     ("library", "show", "1"),
@@ -49,6 +53,12 @@ LOCAL: tuple[Words, ...] = (
     ("library", "purge", "--older-than", "0h", "--yes"),
 )
 """Commands that send nothing."""
+STORING: tuple[Words, ...] = (
+    ("key", "set"),
+    ("key", "set", "--lookc"),
+    ("key", "set", "--lookc", "--file"),
+)
+"""Commands that read a key from standard input."""
 
 
 def searches() -> Iterator[Words]:
@@ -65,7 +75,10 @@ def lookups() -> Iterator[Words]:
     """Return a get command for every WHAT, and one with --raw."""
     words = {endpoint: word for word, endpoint in WHAT.items()}
     for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
-        yield ("get", words[endpoint], link)
+        via = () if endpoint in words else ("--via", "lix")
+        yield ("get", words.get(endpoint, "by-email"), link, *via)
+    for company in ("followers", "employees"):
+        yield ("get", company, "foxbank", *VIEWER[: 2 * (company == "followers")])
     yield ("get", "viewers")
     yield ("get", "viewer", "alfie-lambert")
     yield ("get", "person", PERSON, "--raw")
@@ -99,8 +112,10 @@ def test_every_command_is_here() -> None:
     here = {words[0] for words in (*requesting_commands(), *LOCAL)}
     assert here | {"sandbox"} == set(COMMANDS)  # the sandbox command is itself the server
     assert isinstance(library.command, click.Group)
-    groups = {words[1] for words in LOCAL if words[0] == "library"}
-    assert groups == set(library.command.commands)
+    assert isinstance(key.command, click.Group)
+    for group in (library.command, key.command):
+        given = {words[1] for words in (*LOCAL, *STORING) if words[0] == group.name}
+        assert given == set(group.commands)
 
 
 @pytest.mark.sandbox_options("--fault", "echo")
@@ -193,6 +208,24 @@ def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
     assert status == 3
     assert "chmod 600" in err
     assert not contains_key(err)
+
+
+def test_a_stored_key_is_printed_nowhere(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    nothing = {"LIX_API_KEY": "", "LIX_LOOKC_KEY": ""}
+    for words in STORING:
+        written = f"Bearer {LOOKC_KEY if '--lookc' in words else KEY}\n"
+        status, out, err = run(*words, key=None, given=written, **nothing)
+        assert status == 0, err
+        assert "which only you can read" in err
+        shown = run("key", "status", key=None, **nothing)
+        assert not contains_key(f"{out}{err}{shown}")
+    assert not contains_key(caplog.text)
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []
+    for more in ((), ("--lookc",)):
+        assert run("key", "forget", *more, key=None, **nothing)[0] == 0
+    assert not any(contains_key(entry.read_bytes()) for entry in files(home.parent))
 
 
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Pool
 from lix_tui.cli.entry import STATUSES
-from lix_tui.cli.get_types import WHAT
+from lix_tui.cli.get_types import BY_EMAIL, WHAT
 from lix_tui.services.commands.command import SCOPE_TITLES
 from lix_tui.services.commands.commands import commands_of
 from lix_tui.services.commands.keymap import PRESETS, make_keymap
@@ -134,6 +134,8 @@ def _price(endpoint: Endpoint) -> str:
     if endpoint.pool is Pool.FREE:
         return "free"
     suffix = ", if VALID" if endpoint.charged == "valid_only" else ""
+    if not endpoint.is_price_known:
+        return f"{endpoint.pool.value.title()}, unknown"
     return f"{endpoint.cost} {endpoint.pool.value.title()}{suffix}"
 
 
@@ -146,6 +148,8 @@ def _sent_by(name: str) -> str:
         found.append("`account`")
     if name == CONNECTIONS.endpoint and not found:
         found.append("`get connections`")
+    if name == BY_EMAIL["lix"]:
+        found.append("`get by-email --via lix`")
     if name == "lookc_request":
         found.append("`get by-email`")
     return ", ".join(found)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi import checks as openapi_checks
 
+from lix_tui.linkedin.conversations import conversation_id
 from lix_tui.sandbox.app import description
 from lix_tui.sandbox.config import DIALECTS, SandboxConfig, read_dialects
 from lix_tui.sandbox.endpoints import ENDPOINTS, SandboxEndpoint
@@ -25,10 +26,14 @@ from lix_tui.sandbox.routes.table import HANDLERS
 DOCUMENT = json.loads(description())
 KEY = {"Authorization": "any"}
 P = "https://www.linkedin.com"
+ALFIE = {"viewer_id": "alfie-lambert"}
+ENDPOINT_IDS = {"messages": "conversation_id", "sales_thread": "thread_id"}
 GOOD: dict[str, dict[str, str]] = {
     "linkedin_account": {"viewer_id": "alfie-lambert"},
     "connections_remaining": {"viewer_id": "alfie-lambert"},
     "connections": {"viewer_id": "alfie-lambert"},
+    "conversations": {**ALFIE, "count": "3"},
+    "sales_threads": {**ALFIE, "filter": "INBOX"},
     "person_ids": {"li_flagship_id": "olivia-shaw"},
     "organisation_ids": {"li_flagship_id": "foxbank"},
     "job": {"job_id": "3900512190"},
@@ -38,6 +43,8 @@ GOOD: dict[str, dict[str, str]] = {
     "activity_posts": {"profile_link": f"{P}/in/alfie-lambert"},
     "activity_comments": {"profile_link": f"{P}/in/alfie-lambert"},
     "activity_reactions": {"profile_link": f"{P}/in/alfie-lambert", "start": "50"},
+    "followers": {"profile_link": f"{P}/company/foxbank", **ALFIE},
+    "employees": {"org_id": "b3JnYW5pc2F0aW9uOjU5MDAwMjY3", "page_size": "3"},
     "person": {"profile_link": f"{P}/in/olivia-shaw"},
     "person_extended": {"profile_link": f"{P}/in/olivia-shaw"},
     "person_employment": {"profile_id": "olivia-shaw"},
@@ -106,12 +113,18 @@ async def test_good_answers_are_as_described(form: str) -> None:
         posts = (await http.get(path, params=GOOD["posts_search"])).json()
         page = posts.get("searchResponse") or posts.get("response") or posts
         good = {**GOOD, "post": {"post_urn": page["posts"][0]["urn"]}}
+        for inbox, name in (("conversations", "messages"), ("sales_threads", "sales_thread")):
+            found = (await http.get(ENDPOINTS[inbox].paths[0], params=ALFIE)).json()
+            first = (found.get("conversations") or found["data"]["elements"])[0]
+            id_ = conversation_id(first.get("conversationUrl") or first["id"])
+            good[name] = {ENDPOINT_IDS[name]: id_, **ALFIE}
         for name, endpoint in ENDPOINTS.items():
             if name == "lookc_request":
                 continue
             body = {"skills": [{"text": "Python"}]} if endpoint.json else None
-            path = endpoint.paths[0]
-            answer = await http.request("GET", path, params=good.get(name, {}), json=body)
+            path, params = endpoint.paths[0], good.get(name, {})
+            sent = {key: value for key, value in params.items() if f"{{{key}}}" not in path}
+            answer = await http.request("GET", path.format(**params), params=sent, json=body)
             assert answer.status_code in (200, 202), (name, answer.text)
             as_described(path, answer)
             if answer.status_code == 202:

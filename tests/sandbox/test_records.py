@@ -135,6 +135,26 @@ async def test_connections(make_api: Callable[..., Api]) -> None:
     assert (await api.get(path, viewer_id="alfie-lambert", count="x")).status_code == 400
 
 
+async def test_connections_have_totals_and_pictures_that_can_be_left_out(
+    make_api: Callable[..., Api],
+) -> None:
+    asked = {"viewer_id": "alfie-lambert", "count": 50, "start": 25}
+    path = "/v1/connections"
+    whole = (await make_api().get(path, **asked)).json()["connections_response"]
+    plain = (await make_api().get(path, **asked, include_profile_pictures="false")).json()
+    plain = plain["connections_response"]
+    assert whole["paging"] == plain["paging"]
+    assert (whole["paging"]["count"], whole["paging"]["start"]) == (50, 25)
+    assert whole["paging"]["total"] > 300
+    assert any("profile_picture" in item for item in whole["elements"])
+    assert not any("profile_picture" in item for item in plain["elements"])
+    assert [{**item, "profile_picture": 0} for item in whole["elements"]] == [
+        {**item, "profile_picture": 0} for item in plain["elements"]
+    ]
+    old = (await make_api(connections="docs").get(path, **asked)).json()["connections_response"]
+    assert old == {"paging": {"count": 50}, "elements": plain["elements"]}
+
+
 async def test_email_costs_a_credit_only_when_valid(api: Api, world: World) -> None:
     by_status = {email_status(world, person): person for person in world.people}
     assert set(by_status) == {"VALID", "PROBABLE", "RISKY", "UNKNOWN"}

@@ -14,14 +14,17 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
+from lix_tui.screens.inbox import InboxScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.search.preview_pane import PreviewPane
 from lix_tui.services.commands.command import Scope
 from lix_tui.services.commands.commands import COMMANDS, commands_of
+from lix_tui.services.queries.destination import InboxTarget
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.message_pane import MessagePane
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.screens import results, row_texts, to_a_run, written
 from tests.support.waits import rested, until
@@ -64,6 +67,11 @@ async def open_scope(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     if scope == "ledger":
         await app.push_screen(LedgerScreen())
         await rested(pilot, app)
+        return
+    if scope in ("inbox", "messages"):
+        await app.push_screen(InboxScreen("alfie-lambert", InboxTarget()))
+        await rested(pilot, app)
+        app.screen.query_one(MessagePane).focus()
         return
     if scope in ("account", "home", "library"):
         await app.run_action(f"area('{scope}')")

@@ -304,6 +304,10 @@ async def test_the_last_page_is_shown_as_received(demo_settings: Settings) -> No
 async def test_an_email_address_opens_who_has_it(demo_settings: Settings) -> None:
     app = LixApp(demo_settings, "sanjay.nair@foxbank.example")
     async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "both prices are shown")
+        assert "1 Org credit" in places(app)
+        assert "1 Standard credit" in places(app)
+        await pilot.press("enter")
         await until(pilot, lambda: "Sanjay Nair" in written(app), "he is found")
         assert "https://www.linkedin.com/in/sanjay-nair" in written(app)
         await pilot.press("l")

@@ -26,6 +26,7 @@ LINKS = {
     "post": "https://www.linkedin.com/feed/update/urn:li:activity:7190000000000000000/",
     "hirers": "https://www.linkedin.com/jobs/view/3812345678/",
     "email": "https://www.linkedin.com/in/marked-person",
+    "person_with_email": "marked.person@marked-company.example",
     "organisations_by_website": "marked-company.example",
     "person_extended": "https://www.linkedin.com/in/marked-person",
     "person_employment": "https://www.linkedin.com/in/marked-person",

@@ -35,7 +35,7 @@ from lix_tui.services.records.code_snippets import (
 )
 from lix_tui.services.records.stored_records import lookup_request
 from lix_tui.services.services import Services
-from lix_tui.settings.key import FoundKey, Key, Source
+from lix_tui.settings.key import LOOKC, FoundKey, Key, Source, store_in_file
 from lix_tui.settings.key_header import KeyHeader
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import Served
@@ -174,6 +174,43 @@ async def test_copied_requests_send_what_is_sent_here(
         await services.close()
     assert shown in shlex.split(code.replace("\\\n", ""))
     assert KEY not in code
+
+
+@pytest.mark.parametrize(
+    ("given", "setting", "shown"),
+    [
+        (None, None, "Authorization: $LIX_API_KEY"),
+        (f"Bearer {KEY}", None, "Authorization: $LIX_LOOKC_KEY"),
+        (KEY, "bearer", "Authorization: Bearer $LIX_LOOKC_KEY"),
+        (f"X-Api-Key: {KEY}", None, "X-Api-Key: $LIX_LOOKC_KEY"),
+    ],
+)
+@pytest.mark.parametrize("place", ["environment", "file"])
+async def test_a_copied_request_to_lookc_reads_the_key_for_lookc(
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    given: str | None,
+    setting: KeyHeader | None,
+    shown: str,
+) -> None:
+    if given is not None and place == "environment":
+        monkeypatch.setenv("LIX_LOOKC_KEY", given)
+    elif given is not None:
+        store_in_file(Key(given), paths.config, LOOKC)
+        shown = shown.replace(": $", ": Bearer $") if given.startswith("Bearer") else shown
+    found = FoundKey(Key("of-lix"), "file")
+    services = await Services.open(Settings(paths=paths, key_header=setting), found)
+    try:
+        asked = lookup_request("person_by_email", {"email": "jane@acme.example"}, None)
+        made = services.request_of(asked)
+    finally:
+        await services.close()
+    code = as_curl(made)
+    assert shown in shlex.split(code.replace("\\\n", ""))
+    for write in LANGUAGES.values():
+        assert made.key_variable in write(made)
+        assert KEY not in write(made)
 
 
 def test_the_requests_are_of_every_form() -> None:

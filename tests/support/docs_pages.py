@@ -25,5 +25,8 @@ LISTS = {
     "activity_comments": "activity_comments",
     "activity_comments_invented": "activity_comments",
     "activity_reactions": "activity_reactions",
+    "followers": "followers",
+    "employees": "employees",
+    "employees_n8n": "employees",
 }
 """Lists of one target in the later docs, by file: the endpoint."""

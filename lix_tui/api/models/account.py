@@ -7,7 +7,15 @@ from functools import cached_property
 from typing import Annotated
 
 from lix_tui.api.endpoints import Pool
-from lix_tui.api.models.base import Flag, LixModel, MaybePart, Moment, Whole
+from lix_tui.api.models.base import (
+    Flag,
+    JsonObject,
+    LixModel,
+    MaybePart,
+    Moment,
+    Whole,
+    datetime_of,
+)
 
 
 class AutoTopUp(LixModel):
@@ -40,6 +48,13 @@ class Balances(LixModel):
             Pool.EMAIL: self.email_balance,
         }
         return {pool: value for pool, value in values.items() if value is not None}
+
+
+def read_daily_allowance(answer: JsonObject) -> DailyAllowance:
+    """Return today's allowance; a version of the docs has its reset as ISO text beside seconds."""
+    moments = (answer.get(name) for name in ("refreshesAt", "refreshes_at", "refreshesAtISO"))
+    reset = next((value for value in moments if datetime_of(value) is not None), None)
+    return DailyAllowance.model_validate({**answer, "refreshesAt": reset})
 
 
 class DailyAllowance(LixModel):

@@ -19,10 +19,14 @@ from urllib.parse import urlsplit, urlunsplit
 from lix_tui.api.models import activity
 from lix_tui.api.models.accounts import account_fields, is_account
 from lix_tui.api.models.base import JsonObject, as_list, as_object
+from lix_tui.api.models.conversation import Conversation, Message
+from lix_tui.api.models.inbox_answers import folded, read_conversation, read_message
 from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.organisation_people import employee_fields, follower_fields
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
+from lix_tui.linkedin.conversations import conversation_keys, message_keys
 from lix_tui.linkedin.links import (
     job_keys,
     numbers_in,
@@ -141,7 +145,7 @@ def is_connection(item: JsonObject) -> bool:
 
 def person_of_connection(item: JsonObject) -> JsonObject:
     """Return a connection with its fields named as those of a person; other fields stay."""
-    fields = {**item, "img": item.get("profilePictureUrl"), "liId": item.get("entityUrn")}
+    fields = follower_fields(item)
     slug = item.get("publicIdentifier")
     try:
         return {**fields, "link": person_link(slug)} if isinstance(slug, str) else fields
@@ -149,7 +153,7 @@ def person_of_connection(item: JsonObject) -> JsonObject:
         return fields
 
 
-Record = Person | JobPosting | Post | Organisation
+Record = Person | JobPosting | Post | Organisation | Conversation | Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +328,13 @@ ACCOUNTS = ElementKind(
     account_fields,
     is_account,
 )
+CONVERSATIONS = ElementKind(
+    read_conversation,
+    conversation_keys,
+    ("backendUrn", "conversationUrn", "conversationUrl", "id", "entityUrn"),
+    folded,
+)
+MESSAGES = ElementKind(read_message, message_keys, ("backendUrn", "id", "entityUrn"), folded)
 
 
 def company_keys(*texts: str) -> tuple[str, ...]:
@@ -364,6 +375,7 @@ REACTIONS = ElementKind(
     joined=activity.with_reaction,
     listed=_company,
 )
+EMPLOYEES = replace(PEOPLE, fields=employee_fields, is_raw=lambda _: False)
 ACTIVITY_POSTS = ElementKind(read_post, post_keys, ("urn", "id"), activity.activity_post)
 REACTED_POSTS = ElementKind(
     read_post,
@@ -382,6 +394,12 @@ KINDS: Mapping[str, ElementKind] = {
     "posts_search": POSTS,
     "orgs_search": ORGS,
     "accounts_search": ACCOUNTS,
+    "conversations": CONVERSATIONS,
+    "messages": MESSAGES,
+    "sales_threads": CONVERSATIONS,
+    "sales_thread": CONVERSATIONS,
+    "followers": PEOPLE,
+    "employees": EMPLOYEES,
     "activity_posts": ACTIVITY_POSTS,
     "activity_comments": COMMENTS,
     "activity_reactions": REACTED_POSTS,

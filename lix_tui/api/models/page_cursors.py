@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from lix_tui.api.models.base import JsonObject, as_object, first_present
 
+_SEQUENCES = ("sequenceId", "sequence_id", "syncToken", "sync_token")
+"""Names of the cursor of conversations and messages; the last two are those of a first draft."""
+
 
 def page_cursors(
     answer: JsonObject, holder: JsonObject, elements: Sequence[JsonObject]
@@ -20,7 +23,7 @@ def page_cursors(
     last = elements[-1] if elements else {}
     found = {
         "start_and_cursor": first_present(fields, "pagination_token", "paginationToken"),
-        "sequence_cursor": first_present(fields, "sequenceId", "sequence_id"),
+        "sequence_cursor": first_present(fields, *_SEQUENCES),
         "time_cursor": first_present(last, "nextPageStartsAt", "next_page_starts_at"),
         "after": _after(paging, pagination),
     }

@@ -173,4 +173,8 @@ class Person(LixModel):
         return next((token for token in self.tokens if product(token) == "recruiter"), None)
 
 
-__all__ = ["DateParts", "Education", "Experience", "Person"]
+class PersonWithEmail(Person):
+    """Profile that Lix found by an email address; without a name or link it found nobody."""
+
+
+__all__ = ["DateParts", "Education", "Experience", "Person", "PersonWithEmail"]

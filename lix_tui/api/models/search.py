@@ -28,6 +28,7 @@ from lix_tui.api.models.elements import (
     read_elements,
     results_in,
 )
+from lix_tui.api.models.inbox_answers import sales_page
 from lix_tui.api.models.page_cursors import page_cursors
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
@@ -43,6 +44,12 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "lead_list": ("people",),
     "account_list": ("organisations", "orgs", "people", "elements"),
     "connections": ("elements",),
+    "conversations": ("conversations", "elements"),
+    "messages": ("messages", "elements"),
+    "sales_threads": ("threads", "elements"),
+    "sales_thread": ("threads", "elements"),
+    "followers": ("followers", "elements"),
+    "employees": ("employees", "data", "elements"),
     "activity_posts": ("posts", "elements"),
     "activity_comments": ("comments", "elements"),
     "activity_reactions": ("reactions", "elements"),
@@ -50,6 +57,10 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "post_reactions": ("reactions", "elements"),
 }
 """Fields that contain a page's elements, the likeliest first, by endpoint."""
+
+_WITHOUT_PAGING = ("conversations", "messages")
+_CURSORS = frozenset({"sequenceId", "sequence_id", "syncToken", "sync_token"})
+"""Fields of an answer without a list, beside which an empty list is left out."""
 
 _WRAPPERS: tuple[tuple[str, Envelope], ...] = (
     ("searchResponse", "searchResponse"),
@@ -87,6 +98,8 @@ class SearchPage:
 
 def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     """Return the page in the answer of a search endpoint."""
+    if endpoint.startswith("sales_thread"):
+        answer = sales_page(answer)
     envelope, holder, found = _find(endpoint, answer)
     groups = found if endpoint == "post_reactions" else []
     if groups:
@@ -145,7 +158,8 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
         if results is not None:
             return "raw", holder, results
     for envelope, holder in holders:
-        if _is_empty_page(holder):
+        is_bare = endpoint in _WITHOUT_PAGING and not set(holder) - _CURSORS
+        if is_bare or _is_empty_page(holder):
             return envelope, holder, []
     return "unknown", answer, []
 

@@ -25,8 +25,12 @@ def balances(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
 
 def daily_allowance(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
     """Return the requests left today, and when the day ends."""
-    refreshes: object = sandbox.accounts.refreshes_at()
-    if sandbox.config.refreshes_at == "iso":
+    found: JsonObject = {
+        "requestsRemaining": account.requests_remaining,
+        "refreshesAt": sandbox.accounts.refreshes_at(),
+    }
+    if sandbox.config.refreshes_at != "seconds":
         moment = datetime.fromtimestamp(sandbox.accounts.refreshes_at(), UTC)
-        refreshes = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Answer({"requestsRemaining": account.requests_remaining, "refreshesAt": refreshes})
+        name = "refreshesAt" if sandbox.config.refreshes_at == "iso" else "refreshesAtISO"
+        found[name] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Answer(found)

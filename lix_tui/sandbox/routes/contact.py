@@ -48,6 +48,8 @@ def email(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     elif status != "UNKNOWN":
         first, _, domain = address.partition("@")
         body.update(email=address, alternatives=[address, f"{first.split('.')[0]}@{domain}"])
+    elif sandbox.config.empty_lists == "present":  # as in the later docs
+        body.update(email="", alternatives=[])
     return Answer(body, charged=status == "VALID")
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
-from lix_tui.sandbox.errors import not_found
+from lix_tui.sandbox.errors import not_found, params_invalid
 from lix_tui.sandbox.routes import links
 from lix_tui.sandbox.search.criteria import is_one_in_eight
 from lix_tui.sandbox.state import Sandbox
@@ -24,6 +24,8 @@ def person(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a whole profile, by its link or by an email address."""
     world = sandbox.world
     email = call.params.get("email")
+    if email and sandbox.config.person_email == "refused":
+        raise params_invalid("profile_link is required")
     if email:
         found = world.people_by_email.get(email.strip().lower())
         if found is None:
@@ -76,18 +78,26 @@ def post(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Return the viewer's connections: one person in eight. A page has no total."""
+    """Return the viewer's connections: one person in eight.
+
+    The form of the older docs page has neither totals nor pictures.
+    """
     world = sandbox.world
     start, count = call.number("start", 0), call.number("count", 10)
     known = [
         item for item in world.people if is_one_in_eight(f"connections:{call.viewer}", item.member)
     ]
     page = known[start : start + count]
-    inner: JsonObject = {"paging": {"count": len(page)}}
+    is_old = sandbox.config.connections == "docs"
+    totals = {} if is_old else {"start": start, "total": len(known)}
+    has_pictures = not is_old and call.params.get("include_profile_pictures") != "false"
+    inner: JsonObject = {"paging": {"count": len(page), **totals}}
     if page:
-        inner["elements"] = [people.connection(world, item) for item in page]
-    wrapped = sandbox.config.connections == "wrapped"
-    return Answer({"connections_response": inner} if wrapped else inner)
+        inner["elements"] = [
+            people.connection(world, item, has_picture=has_pictures) for item in page
+        ]
+    is_flat = sandbox.config.connections == "flat"
+    return Answer(inner if is_flat else {"connections_response": inner})
 
 
 def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:

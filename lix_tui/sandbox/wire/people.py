@@ -167,15 +167,18 @@ def hirer(world: World, person: WorldPerson) -> JsonObject:
     )
 
 
-def connection(world: World, person: WorldPerson) -> JsonObject:
-    """Return a connection of a viewer. Lix documents no fields; these are those of a follower."""
+def connection(world: World, person: WorldPerson, *, has_picture: bool = True) -> JsonObject:
+    """Return a connection of a viewer.
+
+    Lix documents the name of the picture alone; the other fields are those of a follower.
+    """
     return compact(
         {
             "publicIdentifier": world.slug(person),
             "firstName": person.first_name,
             "lastName": person.last_name,
             "headline": person.headline,
-            "profilePictureUrl": picture(person),
+            "profile_picture": picture(person) if has_picture else None,
             "entityUrn": f"urn:li:fsd_profile:{token('linkedin', person.member)}",
         }
     )

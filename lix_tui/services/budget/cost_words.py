@@ -13,6 +13,8 @@ def cost_words(endpoint: str) -> str:
     entry = ENDPOINTS[endpoint]
     if entry.pool is Pool.FREE or not entry.cost:
         return "free"
+    if not entry.is_price_known:
+        return f"an unknown number of {entry.pool.value.title()} credits"
     words = f"{entry.cost} {entry.pool.value.title()} credit{'s' if entry.cost != 1 else ''}"
     return f"{words}, only if VALID" if entry.charged == "valid_only" else words
 
@@ -22,6 +24,8 @@ def short_cost(endpoint: str) -> str:
     entry = ENDPOINTS[endpoint]
     if entry.pool is Pool.FREE or not entry.cost:
         return "free"
+    if not entry.is_price_known:
+        return f"{entry.pool.value.title()}, unknown price"
     words = f"{entry.cost} {entry.pool.value.title()}"
     return f"{words} if VALID" if entry.charged == "valid_only" else words
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Scope = Literal[
     "app", "home", "library", "run", "search", "query", "filters", "saved", "table", "preview",
-    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings",
+    "record", "lists", "bars", "account", "ledger", "raw", "debug", "settings", "inbox", "messages",
 ]  # fmt: skip
 
 PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
@@ -15,7 +15,8 @@ PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
 
 `opening`: what it opens, which is free if it is stored. `request`: the endpoint of a request that
 is sent whatever the store has. `lookups`: the lookups that a run has left. `next_page`: the price
-of `search.more`, which the command runs on the last row. `dialog`: a dialog shows the price first.
+of `search.more`, or of the same command in an inbox, which the command runs on the last row.
+`dialog`: a dialog shows the price first.
 """
 
 SCOPE_TITLES: dict[Scope, str] = {
@@ -37,6 +38,8 @@ SCOPE_TITLES: dict[Scope, str] = {
     "raw": "Raw answer",
     "debug": "Debug",
     "settings": "Settings",
+    "inbox": "Inbox",
+    "messages": "Messages of a conversation",
 }
 
 

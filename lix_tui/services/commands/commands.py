@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lix_tui.services.commands.command import Command, Scope
+from lix_tui.services.commands.inbox_commands import INBOX_COMMANDS
 
 COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Quit. Every page is already stored."),
@@ -37,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show balances, today's allowance and your spending."),
     Command("app.connections", "app", "area('connections')", "9,alt+9", "Connections",
             "List the connections of an account that is connected to Lix."),
+    Command("app.inbox", "app", "area('inbox')", "b,alt+b", "Inbox",
+            "Read the messages of an account that is connected to Lix."),
     Command("app.theme", "app", "change_theme", "f12", "Theme",
             "Choose a theme. Themes are previewed as you move; escape restores the previous one."),
     Command("app.tour", "app", "tour", "alt+h", "Tour",
@@ -307,6 +310,10 @@ COMMANDS: tuple[Command, ...] = (
             "Show the comments of the person or on the post, as far as they are loaded (free)."),
     Command("lists.reactions", "lists", "show_list('reactions')", "K", "Reactions",
             "Show the reactions of the person or to the post, as far as they are loaded (free)."),
+    Command("lists.followers", "lists", "show_list('followers')", "W", "Followers",
+            "Show the followers of the organisation, as far as they are loaded (free)."),
+    Command("lists.employees", "lists", "show_list('employees')", "N", "Employees",
+            "Show the employees of the organisation, as far as they are loaded.", buys=("dialog",)),
     Command("lists.emails", "lists", "emails", "X", "Emails of all",
             "Load the whole list and look up the email address of everyone in it. The price is "
             "shown first.", footer=True, buys=("dialog",)),
@@ -346,6 +353,7 @@ COMMANDS: tuple[Command, ...] = (
             "Change the setting (enter does the same).", footer=True),
     Command("settings.reset", "settings", "reset", "d,delete", "Default",
             "Remove the setting from the file, which restores its default.", footer=True),
+    *INBOX_COMMANDS,
 )  # fmt: skip
 
 LIST_COMMANDS: tuple[Command, ...] = (

@@ -14,6 +14,7 @@ from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
 from lix_tui.linkedin.websites import website_keys
+from lix_tui.services.library.private_content import ConversationContent
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.record_choice import find_record
 from lix_tui.services.library.redaction import without
@@ -135,9 +136,19 @@ class Library:
         return await self._store.run(lambda store: _rows(store, query, wanted))
 
     async def forget(self, ids: Sequence[int]) -> int:
-        """Delete entries from all stored answers and return their number."""
+        """Delete entries from all stored answers and return their number.
+
+        Conversations with a deleted person go as a whole.
+        """
         # else an older answer that isn't listed yet would still contain them
         await self.catch_up(even_without_room=True)
+        # first, because the entries have the keys of the people
+        await self._store.run(
+            lambda store: store.private_answers.delete_of(ids, ConversationContent())
+        )
+        return await self._delete(ids)
+
+    async def _delete(self, ids: Sequence[int]) -> int:
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of, subjects())
         )
@@ -148,9 +159,13 @@ class Library:
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
     async def purge(self, seconds: float) -> int:
-        """Delete entries last fetched more than ``seconds`` ago and return their number."""
+        """Delete entries last fetched more than ``seconds`` ago and return their number.
+
+        Older conversations and messages go too; newer ones stay, whoever they are with.
+        """
+        await self.catch_up(even_without_room=True)  # as in `forget`
         ids, before = await self.outdated(seconds), time() - seconds
-        gone = await self.forget(ids) if ids else 0
+        gone = await self._delete(ids) if ids else 0
         await self._store.run(lambda store: store.deletion.delete_older(before))
         return gone
 

@@ -8,6 +8,16 @@ from lix_tui.services.queries.query import Query
 
 
 @dataclass(frozen=True, slots=True)
+class InboxTarget:
+    """Inbox of a viewer, or one conversation in it. Opening it sends nothing."""
+
+    is_sales: bool = False
+    """True for Sales Navigator's inbox."""
+    conversation: str | None = None
+    """Id of the conversation; None for the whole inbox."""
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """Destination of a recognised text: a search, a record or a bulk lookup."""
 
@@ -30,6 +40,10 @@ class Destination:
     """True for a query from a file, which is shown first and runs only when confirmed."""
     viewer_id: str | None = None
     """Account connected to Lix that the record is fetched as."""
+    choices: tuple[Destination, ...] = ()
+    """Lookups of the same thing at different prices, of which the user chooses one."""
+    inbox: InboxTarget | None = None
+    """Inbox or conversation; None for other destinations."""
     several: tuple[str, ...] = ()
     """Links, ids or addresses of a bulk lookup, whose dialog shows the price."""
 

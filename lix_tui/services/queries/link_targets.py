@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lix_tui.linkedin.conversations import is_sales_conversation
 from lix_tui.linkedin.pasted_text import tidy
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import SAVED_LISTS, Target, quotable
 from lix_tui.linkedin.websites import website_domain
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
-from lix_tui.services.queries.destination import Destination
+from lix_tui.services.queries.destination import Destination, InboxTarget
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.queries.query import (
     CANNOT_OPEN,
@@ -54,10 +57,10 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         return Destination(
             words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
         )
+    if target.kind == "conversation" and target.url and not target.problem:
+        return _inbox_destination(target, viewer_id)
     if target.kind == "email" and target.entity_id:
-        cost = cost_words("person_by_email")
-        words, address = "The person with an email address", target.entity_id
-        return Destination(words, cost, endpoint="person_by_email", link=address, name=address)
+        return _person_with(target.entity_id, viewer_id)
     given, text = text, tidy(text)
     if (lix := lix_id_of(text)) is not None:
         endpoint = f"{lix}_ids"
@@ -69,6 +72,31 @@ def destination_of(text: str, viewer_id: str | None = None) -> Destination:
         endpoint = "organisations_by_website"
         return Destination(words, cost, endpoint=endpoint, link=domain, name=domain)
     raise QueryError(_refusal(given, target), target=target)
+
+
+def _person_with(address: str, viewer_id: str | None) -> Destination:
+    """Return the person with an email address, whom LookC and Lix look up at different prices."""
+    choices = tuple(
+        Destination(
+            words, cost_words(endpoint), endpoint=endpoint, link=address, name=address,
+            viewer_id=viewer_id,
+        )
+        for endpoint, words in (
+            ("person_by_email", "LookC: who has the address"),
+            ("person_with_email", "Lix: the profile with the address"),
+        )
+    )  # fmt: skip
+    cost = f"{choices[0].cost} through LookC, {choices[1].cost} through Lix"
+    words = "The person with an email address"
+    return replace(choices[0], words=words, cost=cost, viewer_id=None, choices=choices)
+
+
+def _inbox_destination(target: Target, viewer_id: str | None) -> Destination:
+    inbox = InboxTarget(is_sales_conversation(target.url or ""), target.entity_id)
+    place = "in Sales Navigator" if inbox.is_sales else "on LinkedIn"
+    words = f"A conversation {place}" if inbox.conversation else f"A viewer's messages {place}"
+    cost = f"free to open, {page_cost_words('messages')} to load"
+    return Destination(words, cost, inbox=inbox, viewer_id=viewer_id)
 
 
 def _list_in(target: Target, viewer_id: str | None) -> Destination | None:

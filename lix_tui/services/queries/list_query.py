@@ -28,11 +28,13 @@ KEYS: Mapping[str, Callable[..., tuple[str, ...]]] = {
 
 
 def list_query(kind: Kind, link: str, title: str = "", viewer_id: str | None = None) -> Query:
-    """Return the query of a list by a link or id of its target.
+    """Return the query of a list by a link or id of its target, or by the id it is requested by.
 
     Raises QueryError for a link of something else, and as `query_from_list` does.
     """
     record = "" if kind.target is None else kind.target.record
+    if kind.target is not None and kind.target.id_lookup:
+        return query_from_list(kind, link.strip(), title, viewer_id)
     if record and not KEYS[record](link):
         article = "an" if record[0] in "aeiou" else "a"
         message = f"This isn't a link or an id of {article} {record}. Give one."

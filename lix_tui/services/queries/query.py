@@ -128,6 +128,7 @@ ENTITY_WORDS = {
     "lead_list": "a saved list of leads",
     "account_list": "a saved list of accounts",
     "group": "a group",
+    "conversation": "a conversation",
 }
 KIND_WORDS: dict[KindName, str] = {
     "people": "a people search",
@@ -138,6 +139,10 @@ KIND_WORDS: dict[KindName, str] = {
     "accounts": "a Sales Navigator account search",
     "recruiter": "a Recruiter search",
     "connections": "a viewer's connections",
+    "conversations": "a viewer's messages",
+    "messages": "the messages of a conversation",
+    "sales_threads": "a viewer's Sales Navigator messages",
+    "sales_thread": "the messages of a Sales Navigator thread",
     "activity_posts": "a list of a person's posts",
     "activity_comments": "a list of a person's comments",
     "activity_reactions": "a list of the posts that a person has reacted to",

@@ -1,4 +1,4 @@
-"""A request as code in five languages, which reads the key from ``LIX_API_KEY``."""
+"""A request as code in five languages, which reads the key from its environment variable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def as_curl(request: Outgoing) -> str:
     name, before = _key_header(request)
     parts = [
         f"curl --fail-with-body --request {request.method} {shell_word(request.url)}",
-        f'--header "{name}: {before}$LIX_API_KEY"',
+        f'--header "{name}: {before}${request.key_variable}"',
         f"--header {shell_word(f'Content-Type: {request.content_type}')}",
     ]
     if request.content is not None:  # --data would read a file for a text that begins with @
@@ -30,7 +30,7 @@ def as_python(request: Outgoing) -> str:
     """Return a Python program that needs httpx."""
     content = "" if request.content is None else f"    content={request.content!a},\n"
     name, before = _key_header(request)
-    key = 'os.environ["LIX_API_KEY"]'
+    key = f'os.environ["{request.key_variable}"]'
     key = f'f"{before}{{{key.replace(chr(34), chr(39))}}}"' if before else key
     return (
         "import os\n\nimport httpx\n\n"
@@ -79,7 +79,8 @@ def _javascript_with_body(request: Outgoing, content: str) -> str:
 
 def _javascript_headers(request: Outgoing) -> str:
     name, before = _key_header(request)
-    key = f"`{before}${{process.env.LIX_API_KEY}}`" if before else "process.env.LIX_API_KEY"
+    key = f"process.env.{request.key_variable}"
+    key = f"`{before}${{{key}}}`" if before else key
     name = name if name.isalpha() else json_word(name)
     return f'    {name}: {key},\n    "Content-Type": {json_word(request.content_type)},\n'
 
@@ -88,7 +89,8 @@ def as_golang(request: Outgoing) -> str:
     """Return a program that needs the standard library only."""
     body, strings = "http.NoBody", ""
     name, before = _key_header(request)
-    key = f'"{before}"+os.Getenv("LIX_API_KEY")' if before else 'os.Getenv("LIX_API_KEY")'
+    key = f'os.Getenv("{request.key_variable}")'
+    key = f'"{before}"+{key}' if before else key
     if request.content is not None:
         body, strings = f"strings.NewReader({go_word(request.content)})", '\t"strings"\n'
     return (
@@ -114,7 +116,7 @@ def as_ruby(request: Outgoing) -> str:
     """Return a program that needs the standard library only."""
     body = "" if request.content is None else f"request.body = {ruby_word(request.content)}\n"
     name, before = _key_header(request)
-    key = 'ENV.fetch("LIX_API_KEY")'
+    key = f'ENV.fetch("{request.key_variable}")'
     key = f'"{before}" + {key}' if before else key
     return (
         'require "net/http"\n\n'
@@ -179,5 +181,5 @@ LANGUAGES: Mapping[str, Callable[[Outgoing], str]] = {
 
 
 def request_forms(request: Outgoing) -> list[CopyForm]:
-    """Return the request in each language, with ``LIX_API_KEY`` read where the key belongs."""
+    """Return the request in each language, with the key read from its variable."""
     return [CopyForm(name, write(request), "Request") for name, write in LANGUAGES.items()]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lix_tui.api.decoders import ACCOUNT_MODELS, decode
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.job import JobPosting
@@ -62,6 +63,8 @@ def stored_listings(
     ``link`` is the one of the lookup and ``keys`` are those of the record that it is about, as far
     as they were recorded; without them the record's own links identify it.
     """
+    if ENDPOINTS[endpoint].is_private:
+        return []
     try:
         answer = _decoded(endpoint, body)
     except LixError:  # it was kept unread
@@ -94,6 +97,8 @@ def records_in(endpoint: str, body: bytes) -> dict[str, tuple[Record, object]]:
 
     The record of a lookup has the key ''.
     """
+    if ENDPOINTS[endpoint].is_private:
+        return {}
     try:
         answer = decode(endpoint, body)
     except LixError:

@@ -324,7 +324,7 @@ class Lookups:
                     kind=record_type.endpoint,
                     keys=keys if worth else (),
                     ledger_id=ledger_id,
-                    endpoint=reply.endpoint,
+                    endpoint=record_type.answers_as or reply.endpoint,
                     body=reply.body,
                     at=reply.sent_at,
                     status=reply.status,

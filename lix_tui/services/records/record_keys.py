@@ -58,6 +58,7 @@ IDENTITIES: Mapping[str, RecordIdentity] = {
     "hirers": RecordIdentity(job_keys, "job"),
     "email": RecordIdentity(person_keys, "person"),
     "person_by_email": RecordIdentity(email_keys),
+    "person_with_email": RecordIdentity(email_keys),
     "organisations_by_website": RecordIdentity(_website_keys),
     "person_ids": RecordIdentity(person_id_keys, "person"),
     "organisation_ids": RecordIdentity(organisation_id_keys, "organisation"),

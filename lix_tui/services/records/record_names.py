@@ -57,6 +57,11 @@ NAMES: Mapping[str, RecordNames] = {
         "people by their email address", "1 person by email address",
         "{:,} people by email address", "profile", "email",
     ),
+    "person_with_email": RecordNames(
+        "profile by email address", "Profile", "The profile with the address",
+        "profiles by email address", "1 profile by email address",
+        "{:,} profiles by email address", "profile", "email",
+    ),
     "person_ids": RecordNames(
         "ids", "Ids", "The ids", "ids of people", "ids of 1 person", "ids of {:,} people", "ids",
         "person",

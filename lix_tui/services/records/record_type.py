@@ -146,6 +146,9 @@ class RecordType(Generic[R]):
     best_link: Callable[[R], str | None] = lambda _: None
     """The link to open and copy; None where the link it was opened with is the best one."""
 
+    answers_as: str = ""
+    """Endpoint under which the answer is stored, because its lookup would have the same answer."""
+
     shape: Callable[[JsonObject], JsonObject] = lambda answer: answer
     """Returns an answer in the shape of the model, with all that the model has no field for."""
 

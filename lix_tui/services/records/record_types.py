@@ -15,13 +15,14 @@ from lix_tui.services.records.types.ids import ORGANISATION_IDS, PERSON_IDS
 from lix_tui.services.records.types.job import JOB
 from lix_tui.services.records.types.organisation import ORGANISATION
 from lix_tui.services.records.types.person import PERSON
+from lix_tui.services.records.types.person_with_email import PERSON_WITH_EMAIL
 from lix_tui.services.records.types.post import POST
 from lix_tui.services.records.types.website_matches import WEBSITE_MATCHES
 
 # Any, because no type says that an endpoint answers with the model of its record type
 _TYPES: tuple[RecordType[Any], ...] = (
     PERSON, ORGANISATION, JOB, POST, HIRERS, EMAIL, EMAIL_OWNER, PERSON_IDS, ORGANISATION_IDS,
-    EXTENDED_PROFILE, EMPLOYMENT, WEBSITE_MATCHES,
+    EXTENDED_PROFILE, EMPLOYMENT, WEBSITE_MATCHES, PERSON_WITH_EMAIL,
 )  # fmt: skip
 RECORD_TYPES: Mapping[str, RecordType[LookedUp]] = {one.endpoint: one for one in _TYPES}
 _BY_MODEL: Mapping[type, RecordType[LookedUp]] = {one.model: one for one in _TYPES}

@@ -50,7 +50,7 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.person import PERSON
 
             return PERSON
-        case "connections":
+        case "connections" | "followers" | "employees":
             from lix_tui.services.records.types.connection import CONNECTION
 
             return CONNECTION
@@ -66,6 +66,14 @@ def _record_type(kind: KindName) -> RecordType[Any]:
             from lix_tui.services.records.types.organisation import ORGANISATION
 
             return ORGANISATION
+        case "conversations" | "sales_threads" | "sales_thread":
+            from lix_tui.services.records.types.conversation import CONVERSATION
+
+            return CONVERSATION
+        case "messages":
+            from lix_tui.services.records.types.conversation import MESSAGE
+
+            return MESSAGE
         case "activity_comments" | "post_comments":
             from lix_tui.services.records.types.activity import COMMENT
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.paged_lists import LISTS
@@ -62,11 +63,18 @@ async def home_rows(store: AsyncStore, runs: Runs, limit: int = 200) -> list[Hom
     Raises StoreError.
     """
     searches = await store.run(lambda opened: _searches(opened, limit))
+    searches = [found for found in searches if not _is_private(found[0])]
     stored = await runs.list_recent(limit)
     loading = {run.search_id: run for run in stored if run.search_id is not None}
     rows = [await _search_row(runs, row, brief, loading.get(row.id)) for row, brief in searches]
     rows += [await _run_row(runs, run) for run in stored if run.search_id is None]
     return sorted(rows, key=lambda row: -row.moved_at)
+
+
+def _is_private(row: SearchRow) -> bool:
+    """Return True for the lists of an inbox, which has a screen of its own."""
+    kind = _KINDS.get(row.kind)  # type: ignore[call-overload]  # any word may stand there
+    return kind is not None and ENDPOINTS[kind.endpoint].is_private
 
 
 def query_of_row(row: SearchRow) -> Query:

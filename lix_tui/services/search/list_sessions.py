@@ -22,7 +22,8 @@ async def stored_list_query(
     A person's list that was bought by one link isn't bought again by another. Raises StoreError.
     """
     record = "" if kind.target is None else kind.target.record
-    if not record or await searches.fetched_at(query) is not None:
+    is_by_id = kind.target is not None and kind.target.id_lookup
+    if not record or is_by_id or await searches.fetched_at(query) is not None:
         return query
     merged = await records.find(record, KEYS[record](query.target))
     if merged is None:

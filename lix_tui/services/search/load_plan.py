@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from lix_tui.api.endpoints import ENDPOINTS, Endpoint
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Pool
 from lix_tui.counts import counted
 from lix_tui.durations import wait_text
 
@@ -37,17 +37,22 @@ class RunPlan:
     seconds: float
     unreachable: int
     """Elements of the reported total beyond the kind's ceiling."""
+    pool: Pool = Pool.STANDARD
     warning: str = ""
     """Warning if the run nearly empties a pool; otherwise empty."""
 
     @property
     def words(self) -> str:
         """Return the plan as the question before it begins."""
-        pages = "1 more page costs" if self.pages == 1 else f"{self.pages:,} more pages cost"
-        credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
+        if self.credits:
+            verb = ("costs", "cost")
+            price = f" {counted(self.credits, f'{self.pool.value.title()} credit')}"
+        else:
+            verb, price = ("is free", "are free"), ""
+        pages = counted(self.pages, "more page")
         text = (
-            f"{pages} {credits_} and take{'s' if self.pages == 1 else ''} about "
-            f"{wait_text(self.seconds)}. Your own requests go first; escape stops it."
+            f"{pages} {verb[self.pages != 1]}{price} and take{'s' if self.pages == 1 else ''} "
+            f"about {wait_text(self.seconds)}. Your own requests go first; escape stops it."
         )
         if self.warning:
             text += f"\n{self.warning}"
@@ -95,7 +100,7 @@ def plan_run(session: SearchSession, limits: SpendingLimits, page: int = 1) -> R
     check_payable(limits, entry, pages, cost, counted(pages, "page"))
     total, reachable = session.state.total or 0, session.state.reachable or 0
     seconds, warning = pages * limits.limiter.spacing, warning_of(limits, entry, cost)
-    return RunPlan(pages, cost, seconds, total - reachable, warning)
+    return RunPlan(pages, cost, seconds, total - reachable, entry.pool, warning)
 
 
 def check_payable(

@@ -86,6 +86,7 @@ def _related(answer: LookcAnswer, link: str | None) -> Iterator[Destination]:
         yield from related_records.lookup("organisation", at.link or at.sales_nav_link, at.name)
     elif link and not answer.is_free_domain and (domain := website_domain(link)):
         yield from related_records.lookup("organisations_by_website", domain, domain)
+    yield from related_records.lookup("person_with_email", link, None)
 
 
 def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:

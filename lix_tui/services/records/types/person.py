@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
@@ -64,9 +65,17 @@ def tenure_of(person: Person) -> str:
 
 
 def since_of(received: JsonObject) -> str | None:
-    """Return the day since when a connection exists, as YYYY-MM-DD; None if unknown."""
-    since = datetime_of(first_present(received, *_CONNECTED))
-    return f"{since:%Y-%m-%d}" if since else None
+    """Return the day since when a connection exists, as YYYY-MM-DD; None if unknown.
+
+    A month in words, as followers have it ("July 2024"), becomes YYYY-MM.
+    """
+    sent = first_present(received, *_CONNECTED)
+    if since := datetime_of(sent):
+        return f"{since:%Y-%m-%d}"
+    month, _, year = sent.strip().partition(" ") if isinstance(sent, str) else ("", "", "")
+    if month in month_name and month and year.isdigit():
+        return f"{year}-{list(month_name).index(month):02}"
+    return None
 
 
 def _current(get: Callable[[Experience], Cell]) -> Callable[[Person], Cell]:

@@ -1,0 +1,88 @@
+"""Opening of an inbox: whose it is, and the note that reading may be visible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.prompt import InputRefused, PromptScreen
+from lix_tui.services.queries.query import QueryError, viewer_named
+from lix_tui.services.search.inbox import READING_IS_VISIBLE
+from lix_tui.widgets.line_input import LinkInput
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+    from lix_tui.screens.app_host import AppHost
+    from lix_tui.services.queries.destination import InboxTarget
+
+NOTE = (
+    "An inbox belongs to a LinkedIn account that is connected to Lix. 'lix-tui get viewers' lists "
+    "the accounts for free."
+)
+
+
+def open_inbox(app: App[int], target: InboxTarget, viewer: str | None) -> None:
+    """Open the inbox of a viewer, who is asked for if there is none; nothing is loaded."""
+    if viewer is None:
+        choose_inbox(app, target, "")
+    else:
+        _show_note(app, target, viewer, None)
+
+
+def choose_inbox(
+    app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None = None
+) -> None:
+    """Ask whose inbox to open, with ``viewer`` to start from."""
+
+    def accept(text: str) -> str:
+        try:
+            return viewer_named(text)
+        except QueryError as error:
+            raise InputRefused(str(error)) from error
+
+    prompt = PromptScreen(
+        "Whose inbox?",
+        accept,
+        "enter: open",
+        "esc: cancel",
+        text=viewer,
+        placeholder="alfie-lambert, a member id, or a profile link",
+        note=NOTE,
+        input_type=LinkInput,
+    )
+
+    def open_chosen(chosen: str | None) -> None:
+        if chosen:
+            _show_note(app, target, chosen, replaces)
+
+    app.push_screen(prompt, open_chosen)
+
+
+def _show_note(
+    app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None
+) -> None:
+    """Open the inbox, after the note the first time that a viewer's is opened."""
+    layout = cast("AppHost", app).stored_layout
+
+    def show(agreed: bool | None) -> None:
+        if not agreed:
+            return
+        layout.store_inbox_read(viewer)
+        _push(app, target, viewer, replaces)
+
+    if viewer in layout.read_inboxes:
+        _push(app, target, viewer, replaces)
+    else:
+        app.push_screen(ConfirmScreen(f"Open the inbox of {viewer}?", READING_IS_VISIBLE), show)
+
+
+def _push(app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None) -> None:
+    from lix_tui.screens.inbox import InboxScreen
+
+    screen = InboxScreen(viewer, target)
+    if replaces is not None and app.screen is replaces:
+        app.switch_screen(screen)
+    else:
+        app.push_screen(screen)

@@ -1,0 +1,98 @@
+"""Followers and employees on an organisation's screen, with their prices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.list_screen import ListScreen
+from lix_tui.settings.settings import Settings
+from lix_tui.widgets.list_tabs import ListTabs
+from tests.conftest import INTERVAL, Served
+from tests.support.screens import row_count_of, written
+from tests.support.waits import until
+
+FOXBANK = "https://www.linkedin.com/company/foxbank"
+
+
+@pytest.fixture
+def settings(sandbox: Served, demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("LIX_API_KEY", "any")
+    return Settings(
+        paths=demo_settings.paths, api_url=sandbox.url, lookc_url=sandbox.url,
+        rate_interval=INTERVAL, viewer_id="alfie-lambert",
+    )  # fmt: skip
+
+
+def bought(sandbox: Served) -> list[object]:
+    return [one["endpoint"] for one in sandbox.requests() if one["cost"]]
+
+
+async def test_followers_are_a_list_of_people(sandbox: Served, settings: Settings) -> None:
+    app = LixApp(settings, FOXBANK)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query(ListTabs)), "the tabs are shown")
+        await until(pilot, lambda: "Foxbank has" in written(app), "the company is shown")
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "the list opens")
+        assert bought(sandbox) == ["organisation"], "opening it buys nothing"
+        await pilot.press("m")
+        await until(pilot, lambda: row_count_of(app) >= 100, "its first page is loaded")
+        assert bought(sandbox) == ["organisation", "followers"]
+
+
+async def test_without_a_viewer_followers_are_explained(
+    sandbox: Served, settings: Settings
+) -> None:
+    app = LixApp(replace(settings, viewer_id=None), FOXBANK)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "Foxbank has" in written(app), "the company is shown")
+        await pilot.press("W")
+        said = app.message_log.messages
+        await until(pilot, lambda: bool(said), "it is explained")
+        assert "LinkedIn shows followers to a viewer only" in said[-1].sentence
+        assert not isinstance(app.screen, ListScreen)
+    assert bought(sandbox) == ["organisation"]
+
+
+async def test_employees_ask_before_each_page(sandbox: Served, settings: Settings) -> None:
+    app = LixApp(settings, FOXBANK)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "Foxbank has" in written(app), "the company is shown")
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "the list opens")
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
+        assert "Org, unknown price" in written(app)
+        assert "whether LookC charges for a page" in written(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "it is declined")
+        assert bought(sandbox) == ["organisation"]
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks again")
+        await pilot.press("y")
+        await until(pilot, lambda: row_count_of(app) > 3, "they are listed")
+        assert bought(sandbox) == ["organisation", "employees"]
+
+
+@pytest.mark.sandbox_options("--dialect", "organisation=docs")
+async def test_an_id_that_is_not_stored_is_bought_after_a_question(
+    sandbox: Served, settings: Settings
+) -> None:
+    app = LixApp(settings, FOXBANK)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "Foxbank has" in written(app), "the company is shown")
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
+        assert "Looking up its ids costs 1 Org credit" in " ".join(written(app).split())
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen), "it is declined")
+        assert bought(sandbox) == ["organisation"]
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks again")
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "the list opens")
+    assert bought(sandbox) == ["organisation", "organisation_ids"]
