@@ -26,10 +26,10 @@ from lix_tui.api.models.elements import (
     Element,
     PageObjects,
     read_elements,
-    results_in,
 )
 from lix_tui.api.models.inbox_answers import sales_page
 from lix_tui.api.models.page_cursors import page_cursors
+from lix_tui.api.models.person_elements import results_in
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 

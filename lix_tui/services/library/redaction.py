@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection
 
 from lix_tui.api.models.base import JsonObject
-from lix_tui.api.models.elements import KINDS, ElementKind, is_entity_result, read_element
+from lix_tui.api.models.elements import KINDS, ElementKind, read_element
+from lix_tui.api.models.person_elements import is_entity_result
 from lix_tui.linkedin.links import numbers_in
 
 
