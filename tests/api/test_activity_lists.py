@@ -73,6 +73,7 @@ def test_a_comment_is_the_same_in_each_form(name: str) -> None:
         }  # fmt: skip
     else:
         assert "replies" in comment.others
+        assert person.link == f"https://www.linkedin.com/in/{TOKEN}", "the way to the person"
     if name == "post_comments_camel":
         assert person.sales_nav_link is not None
 

@@ -111,7 +111,7 @@ def test_a_budget_agrees_and_limits(sandbox: Served) -> None:
 @pytest.mark.parametrize(
     ("kind", "what", "said"),
     [
-        ("people", "job", "Choose from person, person-ids, email."),
+        ("people", "job", "Choose from person, extended, employment, person-ids, email."),
         ("jobs", "email", "Choose from job, hirers."),
         ("orgs", "person", "Choose from organisation, organisation-ids."),
         ("people", "by-email", "Choose from"),

@@ -24,7 +24,13 @@ from lix_tui.api.models.base import (
     text_removed,
 )
 from lix_tui.api.models.post import post_fields
-from lix_tui.linkedin.links import organisation_keys, person_keys, post_keys, post_link
+from lix_tui.linkedin.links import (
+    organisation_keys,
+    person_keys,
+    person_link,
+    post_keys,
+    post_link,
+)
 
 COMMENT, REACTION = "comment", "reaction"
 """Fields with the element as received, in a row that has the values of a stored record."""
@@ -183,8 +189,13 @@ def breakdown_of(groups: object) -> tuple[tuple[str, int], ...]:
 
 def actor_fields(actor: object) -> JsonObject:
     """Return an author or reactor in the shape of a person."""
-    fields = folded_object(actor)
-    return {_ACTOR_NAMES.get(name, name): part for name, part in fields.items()}
+    found = {_ACTOR_NAMES.get(name, name): part for name, part in folded_object(actor).items()}
+    identity = found.get("liId")
+    if found.get("link") is None and isinstance(identity, str):
+        tokens = (key for key in person_keys(identity) if key.startswith("token:"))
+        if (token := next(tokens, None)) is not None:  # the only id in LinkedIn's own objects
+            found["link"] = person_link(token.removeprefix("token:"))
+    return found
 
 
 def post_link_of(urn: str | None) -> str | None:

@@ -48,6 +48,7 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {
 """Ids of the columns of each lookup unless others are chosen; ids have all of their fields."""
 _KINDS = {
     "person": "person", "email": "person", "person_by_email": "person", "person_ids": "person",
+    "person_extended": "person", "person_employment": "person",
     "organisation_ids": "organisation", "hirers": "job",
     "organisations_by_website": "organisation",
 }  # fmt: skip
