@@ -188,7 +188,7 @@ async def test_the_merge_of_an_older_store_lists_no_message(services: Services) 
     await fill(services)
     path = services.settings.paths.database(demo=False)
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE answers SET listed = 0")
+        connection.execute("UPDATE answers SET merged = 0")
     await services.library.catch_up()
     assert await services.library.search(LibraryQuery(all_owners=True), limit=10) == []
 

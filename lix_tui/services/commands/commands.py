@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
             "Show balances, today's allowance and your spending."),
     Command("app.connections", "app", "area('connections')", "9,alt+9", "Connections",
             "List the connections of an account that is connected to Lix."),
-    Command("app.inbox", "app", "area('inbox')", "b,alt+b", "Inbox",
+    Command("app.inbox", "app", "area('inbox')", "b,alt+m", "Inbox",
             "Read the messages of an account that is connected to Lix."),
     Command("app.theme", "app", "change_theme", "f12", "Theme",
             "Choose a theme. Themes are previewed as you move; escape restores the previous one."),
