@@ -60,7 +60,7 @@ def command() -> None:
     is_flag=True,
     help="Store it in a file that only you can read, not in the keyring.",
 )
-def set_key(lookc: bool, in_file: bool) -> None:
+def store(lookc: bool, in_file: bool) -> None:
     """Store a key in the system keyring, or without one in a file that only you can read.
 
     The key is read from standard input; on a terminal, type it and nobody sees it. It may be
