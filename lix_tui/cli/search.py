@@ -139,7 +139,8 @@ def command(
     """Search and print the elements.
 
     KIND is people, jobs, posts, orgs, sales (Sales Navigator leads), accounts (Sales Navigator
-    companies) or recruiter.
+    companies) or recruiter. For sales and accounts, URL may be the link of a saved list, which
+    only its owner can read: name the owner with --viewer.
 
     Without --limit or --all, the command buys one page. Stored pages are free; each missing page
     costs one Standard credit. A Recruiter search uses --skill instead of a URL; looking up the

@@ -69,7 +69,10 @@ def status_parts(
     if services is None:
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
-    parts = [*_account(services), _slot(services, cancellable), *_runs(services)]
+    parts = [*_account(services), _slot(services, cancellable)]
+    if running := services.runs.running:  # runs in the background, shown on every screen
+        words = running[0].progress_words if len(running) == 1 else f"{len(running)} runs"
+        parts.append(StatusPart(f"↻ {words}", "$accent", 2))
     return (*parts, *_search(session, viewer_id))
 
 
@@ -112,15 +115,6 @@ def _slot(services: Services, cancellable: bool) -> StatusPart:
     if seconds <= 0:
         return StatusPart("ready", "$success", 3)
     return StatusPart(f"next request in {seconds:.1f} s", "$warning", 3)
-
-
-def _runs(services: Services) -> list[StatusPart]:
-    """Return the runs in the background, shown on every screen."""
-    running = services.runs.running
-    if not running:
-        return []
-    words = running[0].progress_words if len(running) == 1 else f"{len(running)} runs"
-    return [StatusPart(f"↻ {words}", "$accent", 2)]
 
 
 def _search(session: SearchSession | None, viewer_id: str | None) -> list[StatusPart]:

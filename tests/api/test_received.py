@@ -36,14 +36,14 @@ def test_what_was_packed_is_the_same_again(objects: list[dict[str, object]]) -> 
     assert page[0] is not objects[0]
 
 
-def test_the_newest_four_pages_stay_as_they_are() -> None:
-    pages = [PageObjects(({"number": number},)) for number in range(5)]
+def test_the_newest_pages_stay_as_they_are() -> None:
+    pages = [PageObjects(({"number": number},)) for number in range(MOST_UNPACKED + 1)]
     objects = [page[0] for page in pages]
-    for page in pages[:4]:
+    for page in pages[:-1]:
         page.retain()
     assert all(page[0] is found for page, found in zip(pages, objects, strict=True))
-    pages[4].retain()
-    assert pages[4][0] is objects[4]
+    pages[-1].retain()
+    assert pages[-1][0] is objects[-1]
     assert pages[0][0] is not objects[0]
 
 

@@ -12,13 +12,15 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.services.export.columns import select
 from lix_tui.services.export.exporter import text_writer
 from lix_tui.services.export.search_rows import record_kind, row_of
-from lix_tui.services.kinds import KINDS, Kind
+from lix_tui.services.kinds import KINDS, SAVED_LISTS, Kind
 from lix_tui.services.paged_lists import LISTS
 from lix_tui.services.records.index_entries import page_listings
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.view_registry import view_of
 
-BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), *LISTS.values())}
+BY_ENDPOINT: dict[str, Kind] = {
+    kind.endpoint: kind for kind in (*KINDS.values(), *SAVED_LISTS.values(), *LISTS.values())
+}
 LINK = "https://www.linkedin.com/in/dana-example"
 ASKED_AS = {"lookc_request": "person_by_email"}
 """Endpoint of a record whose answer comes from another endpoint."""

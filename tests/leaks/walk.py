@@ -107,6 +107,9 @@ AREAS: tuple[Step, ...] = (
     _step("PickerScreen", "slash", *_typed("geography"), "enter"),
     _step("PickerScreen", *_typed("aus"), "down"),
     _step(SEARCH, "escape", "escape"),
+    _step(SEARCH, "a", "escape", "f"),
+    _step("RangeScreen", "slash", *_typed("annual revenue"), "enter"),
+    _step(SEARCH, "escape", "escape"),
     *(
         step
         for area, asked in (("2", "engineer"), ("3", "data"), ("4", "data"), ("6", "python"))

@@ -222,6 +222,7 @@ async def test_an_account_leads_to_its_people_and_jobs(demo_settings: Settings) 
         await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         lines = places(app).splitlines()
         assert any(f"Jobs at {name}" in line for line in lines)
+        assert any("The company by website · " in line and "1 Org" in line for line in lines)
         place = next(n for n, line in enumerate(lines, 1) if f"Leads at {name}" in line)
         assert "1 Standard" in lines[place - 1]
         await pilot.press(str(place))

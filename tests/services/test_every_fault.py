@@ -32,4 +32,4 @@ async def test_a_fault_is_survived_everywhere(fault: str, paths: Paths) -> None:
     with served(*options(fault)) as sandbox:
         outcomes = await fault_outcomes(fault, sandbox, paths)
     assert [f"{one.endpoint}: {one.wrong}" for one in outcomes if one.wrong] == []
-    assert len(outcomes) == 41
+    assert len(outcomes) == 43

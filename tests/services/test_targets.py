@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lix_tui.services.queries.link_targets import destination_of
-from lix_tui.services.queries.query import QueryError, query_from_text
+from lix_tui.services.queries.query import QueryError, query_from_stored, query_from_text
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,7 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
     [
         ("", "Paste a LinkedIn link"),
         ("https://www.linkedin.com/groups/123/", "This is a group, for which Lix has no endpoint"),
-        ("https://www.linkedin.com/sales/lists/people/123", "saved list"),
         ("https://www.linkedin.com/talent/search?searchContextId=1", "ype skills instead"),
-        ("https://www.linkedin.com/sales/lists/company/123", "can't open yet"),
         ("https://example.com/in/dana", "LinkedIn"),
         ("https://linkedin.com.evil.example/in/dana", "LinkedIn"),
         ("nonsense words", "isn't a LinkedIn link, id or email address"),
@@ -85,9 +85,28 @@ def test_a_title_says_all_that_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("lists/people/123", "sales", "A saved list of leads"),
+        ("lists/company/123/?sortCriteria=X&page=2", "accounts", "A saved list of accounts"),
+        ("accounts/dashboard?listId=123", "accounts", "A saved list of accounts"),
+    ],
+)
+def test_a_saved_list_opens_as_a_search(path: str, kind: str, words: str) -> None:
+    found = destination_of(f"https://www.linkedin.com/sales/{path}", "ada")
+    query = found.query
+    assert query is not None
+    assert (found.words, found.cost, query.kind) == (words, "1 Standard credit per page", kind)
+    assert (query.target, query.viewer_id, query.needs_viewer) == ("123", "ada", False)
+    assert bool(query.note) is ("sort" in path)
+    assert found.with_viewer(None).query == replace(query, viewer_id=None)
+    stored = query_from_stored(query.kind, query.definition, "ada")
+    assert (stored.key, stored.target, stored.url) == (query.key, "123", query.url)
+
+
+@pytest.mark.parametrize(
     "link",
     [
-        "https://www.linkedin.com/sales/lists/people/123",
         "https://www.linkedin.com/groups/123/",
     ],
 )

@@ -270,16 +270,21 @@ class ViewerPicker(Dialog[ViewerChoice]):
     async def _load_connections(self, viewer_id: str, *, refresh: bool) -> None:
         """Show the connection requests that are left, from the store or for a free request."""
         try:
-            found = None if refresh else await self._source.stored_remaining(viewer_id)
-            if found is None:
-                await asyncio.sleep(REQUEST_AFTER)
-                left, _body = await self._source.remaining_connections(viewer_id, PLACE)
-                found = (left, time())
-            self._about[viewer_id] = remaining_words(*found)
+            found = stored = await self._source.stored_remaining(viewer_id)
+            try:
+                if stored is None or refresh:
+                    await asyncio.sleep(REQUEST_AFTER)
+                    left, _body = await self._source.remaining_connections(viewer_id, PLACE)
+                    found = (left, time())
+            except LixError:
+                if stored is None:
+                    raise
         except UnknownRoute:
             self._about[viewer_id] = "Connection requests left: Lix hasn't enabled this for the key"
         except (LixError, StoreError) as error:
             self._about[viewer_id] = f"Connection requests left: unknown. {error}"
+        else:
+            self._about[viewer_id] = "" if found is None else remaining_words(*found)
         self._describe()
 
     # -- keys --------------------------------------------------------------------------------

@@ -41,13 +41,14 @@ async def query_of_owner(app: App[object], services: Services, query: Query) -> 
     from lix_tui.services.budget.cost_words import page_cost_words
     from lix_tui.services.kinds import SAVED_LISTS
 
-    cost = page_cost_words(SAVED_LISTS[query.kind].endpoint, offline=services.settings.offline)
+    offline = services.settings.offline
+    cost = page_cost_words(SAVED_LISTS[query.kind].endpoint, offline=offline)
     picker = ViewerPicker(
         services,
         None,
         query.kind,
         title=f"{query.title}: as which account?",
-        action=f"open · {cost}, free if stored",
+        action=f"open · {cost}" if offline else f"open · {cost}, free if stored",
         is_required=True,
     )
     choice = await app.push_screen_wait(picker)
