@@ -115,6 +115,7 @@ def test_the_explorer_needs_its_streams(redirection: str) -> None:
 
 
 def test_nobody_is_asked_through_closed_streams() -> None:
+    shell("", "search", "people", "--keywords", "engineer", "--limit", "1", "--demo")
     status, out, err = shell("<&-", "library", "delete", "1", "--demo")
     assert (status, out) == (2, b"")
     assert err.endswith("Add --yes to agree.\n")

@@ -34,7 +34,7 @@ async def tag(app: LixApp, pilot: Pilot[int], text: str) -> None:
 
 
 def messages(app: LixApp) -> list[str]:
-    return [notification.message for notification in app._notifications]
+    return [notification.sentence for notification in app.message_log.messages]
 
 
 async def names(app: LixApp, text: str) -> list[str]:

@@ -142,7 +142,9 @@ async def test_a_file_without_anything_to_look_up_says_so(
         await pilot.press("ctrl+u", *str(file), "enter")
         await until(
             pilot,
-            lambda: any("doesn't have any rows" in note.message for note in app._notifications),
+            lambda: any(
+                "doesn't have any rows" in note.sentence for note in app.message_log.messages
+            ),
             "it is said",
         )
         assert isinstance(app.screen, HomeScreen)
@@ -208,7 +210,9 @@ async def test_people_with_a_tag_are_left_out(demo_settings: Settings, crm: Path
         await pilot.press(*"friend", "enter")
         await until(
             pilot,
-            lambda: any("No record has the tag 'friend'" in n.message for n in app._notifications),
+            lambda: any(
+                "No record has the tag 'friend'" in n.sentence for n in app.message_log.messages
+            ),
             "an unknown tag is refused",
         )
         await until(pilot, lambda: "2 left out" in written(app), "the other stays")
@@ -225,7 +229,7 @@ async def test_a_file_with_nobody_to_leave_out_is_refused(
         await leave_out(pilot, app, nobody)
         await until(
             pilot,
-            lambda: any("doesn't contain a link" in n.message for n in app._notifications),
+            lambda: any("doesn't contain a link" in n.sentence for n in app.message_log.messages),
             "it is said",
         )
         await until(pilot, lambda: "look up · 2 Standard credits" in lookup_price(app), "the price")

@@ -135,7 +135,7 @@ async def test_a_link_to_a_page_of_a_loaded_search_buys_nothing(demo_settings: S
         await search(pilot, app, f"{LINK}&page=3")
         await until(
             pilot,
-            lambda: any("leads to page 3" in one.message for one in app._notifications),
+            lambda: any("leads to page 3" in one.sentence for one in app.message_log.messages),
             "the page is offered",
         )
         assert await bought(app) == 1

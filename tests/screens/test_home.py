@@ -42,7 +42,7 @@ async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(
         await until(pilot, lambda: "↻" not in status(app), "it has ended")
         await until(
             pilot,
-            lambda: any("All 135 shown" in n.message for n in app._notifications),
+            lambda: any("All 135 shown" in n.sentence for n in app.message_log.messages),
             "it is said",
         )
         await pilot.press("0")
@@ -99,7 +99,7 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         await pilot.press("space", "space", "E")
         await until(pilot, lambda: "enter: look up" in lookup_price(app), "the price is said")
         assert "2 records" in str(app.screen.query_one(DialogFrame).border_title)
-        assert app.screen.query_one(OptionList).option_count == 4
+        assert app.screen.query_one(OptionList).option_count == 6
         assert "2 Standard credits" in lookup_price(app)
         await pilot.press("enter", "0")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home opens")

@@ -44,7 +44,7 @@ async def test_records_are_found_as_one_types(
         await pilot.press("escape", "e")
         await until(
             pilot,
-            lambda: any("no record matches" in n.message for n in app._notifications),
+            lambda: any("no record matches" in n.sentence for n in app.message_log.messages),
             "the export has nothing to write",
         )
         assert app.services_now is not None

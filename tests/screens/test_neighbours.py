@@ -28,7 +28,7 @@ def head(app: LixApp) -> str:
 
 
 def messages(app: LixApp) -> str:
-    return "\n".join(message.message for message in app._notifications)
+    return "\n".join(message.sentence for message in app.message_log.messages)
 
 
 def rows_below(app: LixApp) -> ResultsTable:

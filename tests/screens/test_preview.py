@@ -136,7 +136,9 @@ async def test_a_library_without_matches_has_no_preview(demo_settings: Settings)
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library is shown")
         await pilot.press("escape", "p")
         await until(
-            pilot, lambda: any("No record matches" in n.message for n in app._notifications), "said"
+            pilot,
+            lambda: any("No record matches" in n.sentence for n in app.message_log.messages),
+            "said",
         )
 
 

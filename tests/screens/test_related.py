@@ -341,7 +341,7 @@ async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings
         await pilot.press(*"data", "enter")
         await until(
             pilot,
-            lambda: any("store is closed" in note.message for note in app._notifications),
+            lambda: any("store is closed" in note.sentence for note in app.message_log.messages),
             "the failure is said",
         )
 

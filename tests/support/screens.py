@@ -44,9 +44,10 @@ async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
 
 def lookup_price(app: LixApp) -> str:
     """Return the price on the page before a bulk lookup; empty elsewhere or before it is known."""
-    if not isinstance(app.screen, LookupPage):
+    frames = app.screen.query(DialogFrame)
+    if not isinstance(app.screen, LookupPage) or not frames:
         return ""
-    return f"{app.screen.query_one(DialogFrame).border_subtitle} {written(app)}"
+    return f"{frames.first().border_subtitle} {written(app)}"
 
 
 def written(app: LixApp) -> str:
