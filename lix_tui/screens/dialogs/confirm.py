@@ -49,7 +49,7 @@ class ConfirmScreen(Dialog[bool]):
             yield Static(Content(self._question), markup=False)
         with Horizontal():
             yield Button("", id="no", compact=True)
-            yield Button("", id="yes", variant="primary", compact=True)
+            yield Button("", id="yes", compact=True)
 
     def set_up(self) -> None:
         """Focus Yes, so that enter agrees."""
@@ -58,13 +58,15 @@ class ConfirmScreen(Dialog[bool]):
 
     @on(events.DescendantFocus)
     def focus_moved(self, event: events.DescendantFocus) -> None:
-        """Name enter on the focused button."""
+        """Name enter on the focused button, and paint it."""
         self._label_buttons(event.widget.id)
 
     def _label_buttons(self, focused: str | None) -> None:
         is_yes = focused == "yes"
-        self.query_one("#no", Button).label = Content("No (esc)" if is_yes else "No (enter)")
-        self.query_one("#yes", Button).label = Content("Yes (enter)" if is_yes else "Yes")
+        no, yes = self.query_one("#no", Button), self.query_one("#yes", Button)
+        no.label = Content("No (esc)" if is_yes else "No (enter)")
+        yes.label = Content("Yes (enter)" if is_yes else "Yes")
+        no.variant, yes.variant = ("default", "primary") if is_yes else ("primary", "default")
 
     def on_key(self, event: events.Key) -> None:
         """Focus No after typed text: from then on only a button answers."""
