@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
@@ -126,7 +127,11 @@ def claim_entry(
     if len(ids) == 1 and (by_number or not own):
         return Claim(int(ids[0]))
     by_key = {entry_id for entry_id, key, _ in claims if key == listing.key}
-    ids.sort(key=lambda one: (one not in by_number, one not in by_key, one))
+    is_split = any(are_apart(connection, *pair) for pair in combinations(ids, 2))
+    if is_split:  # the answer belongs to the one that it was requested for, whatever it says
+        ids.sort(key=lambda one: (one not in by_key, one not in by_number, one))
+    else:
+        ids.sort(key=lambda one: (one not in by_number, one not in by_key, one))
     chosen, strangers = _join_fitting(connection, ids, own)
     passed = frozenset(
         key

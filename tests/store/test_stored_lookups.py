@@ -214,6 +214,21 @@ def test_a_profile_is_found_by_its_slug_after_a_split_from_an_address(
     assert world.found("email", TOKEN_A) == "another address"
 
 
+def test_after_a_split_a_lookup_is_stored_for_the_record_whose_link_it_was_requested_by(
+    world: World,
+) -> None:
+    both = (SLUG, TOKEN_B, "member:1", TOKEN_A)
+    world.buy("email", (SLUG,), "address")
+    world.buy("email", (TOKEN_A,), "the same address")
+    world.buy("person", both, "the profile that joined them")
+    world.split(world.owner(SLUG))
+    assert world.found("person", TOKEN_A) is None
+    world.buy("person", (TOKEN_A, "member:1", SLUG, TOKEN_B), "bought by the other link")
+    assert world.found("person", TOKEN_A) == "bought by the other link"
+    assert world.found("person", SLUG) == "the profile that joined them"
+    assert world.owner(SLUG) != world.owner(TOKEN_A)
+
+
 @pytest.mark.parametrize("is_newer", [True, False])
 def test_a_slug_of_both_belongs_to_the_newest_answer_that_has_it(
     world: World, is_newer: bool
