@@ -51,7 +51,7 @@ class Navigation:
         self._app.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
-        if query.target:
+        if query.target and not query.is_saved_list:
             (await self._list_screen(query, query.target)).action_load_all()
             return
         if (screen := await self._search_screen(query)) is not None:
@@ -85,7 +85,7 @@ class Navigation:
         return screen
 
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
-        if query.target:
+        if query.target and not query.is_saved_list:
             await self._list_screen(query, query.target, buys=True)
             return
         if (screen := await self._search_screen(query)) is None:
@@ -117,7 +117,7 @@ class Navigation:
             self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
-        if query.target:
+        if query.target and not query.is_saved_list:
             await self._list_screen(query, query.target, buys=True)
             return
         hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1

@@ -77,7 +77,7 @@ def test_the_viewer_of_the_settings_serves(
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (("sales", LEADS, "--viewer", "olivia-shaw"), 8, "choose an account"),
+        (("sales", LEADS, "--viewer", "olivia-shaw"), 8, "Choose an account"),
         (("sales", f"{P}/sales/lists/people/99", "--viewer", OWNER), 5, "no such record"),
         (("accounts", LEADS, "--viewer", OWNER), 2, "a saved list of leads, not"),
         (("sales", ACCOUNTS, "--viewer", OWNER), 2, "a saved list of accounts, not"),
@@ -99,7 +99,7 @@ def test_an_endpoint_that_is_not_enabled(sandbox: Served) -> None:
         status, _, err = run("search", "sales", LEADS, "--viewer", OWNER, url=broken.url)
     assert status == 7
     assert "/v1/li/sales/lists/people isn't enabled for this account" in err
-    assert "open the list on LinkedIn" in err
+    assert "Open the list on LinkedIn" in err
 
 
 def test_the_order_in_the_link_is_said_to_have_no_effect(sandbox: Served) -> None:
