@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from lix_tui.cli.failures import Failure
 from lix_tui.cli.get_types import WHAT
+from lix_tui.cli.options import LOOKUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +118,8 @@ def read_input(
     try:
         batch = build_batch(inputs, endpoints)
     except ItemsProblem as problem:
-        check_others(endpoints or cast("list[LookupEndpoint]", list(NAMES)), found.columns)
+        every = [cast("LookupEndpoint", WHAT[word]) for word in LOOKUPS]
+        check_others(endpoints or every, found.columns)
         raise Failure(str(problem), 2) from None
     title = file.name if is_file else "standard input"
     return EnrichInput(title, file if is_file else None, found, batch, chosen, exclusion)

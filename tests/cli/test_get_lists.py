@@ -97,7 +97,7 @@ def test_a_list_that_an_account_lacks_says_what_else_helps() -> None:
         status, out, err = run("get", "activity-reactions", "alfie-lambert", url=sandbox.url)
         assert len(sandbox.requests()) == 1
     assert (status, out) == (7, "")
-    assert "list the person's posts instead" in err
+    assert "List the person's posts instead" in err
 
 
 def test_what_arrived_before_a_failure_is_printed_and_bought_once() -> None:

@@ -18,11 +18,15 @@ def _step(screen: str, *keys: str) -> Step:
 
 
 def _typed(text: str) -> tuple[str, ...]:
-    names = {" ": "space", ".": "full_stop", "/": "slash", "-": "minus", "@": "at"}
+    names = {
+        " ": "space", ".": "full_stop", "/": "slash", "-": "minus", "@": "at",
+        ":": "colon", "?": "question_mark", "=": "equals_sign", "&": "ampersand",
+    }  # fmt: skip
     return tuple(names.get(char, char) for char in text)
 
 
 SEARCH = "SearchScreen"
+PAGE_LINK = "https://www.linkedin.com/search/results/companies/?keywords=software&page=3"
 RECORDS: tuple[Step, ...] = (
     _step(SEARCH, *_typed("engineer"), "enter"),
     _step(SEARCH, "m"),
@@ -62,6 +66,9 @@ RECORDS: tuple[Step, ...] = (
     _step("DetailScreen", "escape"),
     _step("CopyMenu", "Y"),
     _step("DetailScreen", "escape"),
+    _step("ListScreen", "C"),
+    _step("ListScreen", "m"),
+    _step("DetailScreen", "B"),
     _step(SEARCH, "escape"),
     _step("LookupPage", "E"),
     _step(SEARCH, "down", "enter"),
@@ -120,6 +127,13 @@ AREAS: tuple[Step, ...] = (
         )
     ),
     _step(SEARCH, "9", *_typed("alfie-lambert"), "enter"),
+    _step("PageMenu", "4", "slash", "ctrl+u", *_typed(PAGE_LINK), "enter"),
+    _step(SEARCH, "escape"),
+    _step("PromptScreen", "escape", "b"),
+    _step("ConfirmScreen", *_typed("alfie-lambert"), "enter"),
+    _step("InboxScreen", "enter"),
+    _step("InboxScreen", "m"),
+    _step(SEARCH, "escape"),
 )  # fmt: skip
 """The filters, and the other kinds with a record of each."""
 WALK = (*RECORDS, *PROGRAM, *AREAS)
