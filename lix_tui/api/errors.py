@@ -88,11 +88,11 @@ class LixError(Exception):
     def sentence(self) -> str:
         """Sentence for the user: event, possible cost and advice."""
         cost = "it may have cost a credit" if self.may_have_cost else ""
-        parts = [part for part in (self.message.rstrip("."), cost, self._steps) if part]
+        parts = [part for part in (self.message.rstrip("."), cost, self.steps) if part]
         return "; ".join(parts) + "."
 
     @property
-    def _steps(self) -> str:
+    def steps(self) -> str:
         """Advice for this error."""
         return self.advice
 
@@ -140,7 +140,7 @@ class KeyRefused(LixError):
     )
 
     @property
-    def _steps(self) -> str:
+    def steps(self) -> str:
         """Advice; LookC may have a key of its own."""
         entry = ENDPOINTS.get(self.endpoint)
         is_lookc = entry is not None and entry.host is Host.LOOKC

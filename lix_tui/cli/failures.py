@@ -153,7 +153,7 @@ def explanation(error: LixError) -> str:
     event = f"{_event(error)}; {_lowered(error.stored_note)}."
     is_free_outage = isinstance(error, NetworkError) and not error.may_have_cost
     if is_free_outage or not error.retryable:
-        return f"{event} {_capitalised(error.advice)}."
+        return f"{event} {_capitalised(error.steps)}."
     price = ", which may cost a credit again" if error.may_have_cost else ""
     return f"{event} --retry 1 sends it again{price}."
 
@@ -167,7 +167,7 @@ def stop_words(problem: Exception, stored: str = "") -> str:
 
     if not isinstance(problem, LixError):
         return _joined(str(problem), stored, CONTINUE)
-    event, advice = f"{_event(problem)}.", problem.advice
+    event, advice = f"{_event(problem)}.", problem.steps
     if not advice or advice in _GENERAL_ADVICE:
         return _joined(event, stored, CONTINUE)
     if advice.startswith("'"):  # a command that says when

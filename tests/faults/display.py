@@ -6,6 +6,7 @@ import io
 import json
 
 from lix_tui.api.decoders import ACCOUNT_MODELS, decode
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
@@ -47,14 +48,20 @@ def derive_display(endpoint: str, body: bytes) -> None:
 
 def _derive_page(kind: Kind, page: SearchPage) -> None:
     view = view_of(kind.name)
-    page_listings(page)
-    stream, exported = io.StringIO(), record_kind(kind)
-    writer = text_writer(stream, "csv", select(None, (exported,)))
     for element in page.elements:
         _ = view.name(element), view.cells(element), view.links(element)
         _ = view.summary(element), view.related(element)
         for form in view.forms(element):
             _ = form.make() if form.make else form.text
+    if not ENDPOINTS[kind.endpoint].is_private:  # messages are neither listed nor exported
+        page_listings(page)
+        _export_page(kind, page)
+
+
+def _export_page(kind: Kind, page: SearchPage) -> None:
+    stream, exported = io.StringIO(), record_kind(kind)
+    writer = text_writer(stream, "csv", select(None, (exported,)))
+    for element in page.elements:
         writer.write(row_of(exported, element))
     writer.finish()
     stream.getvalue().encode()
