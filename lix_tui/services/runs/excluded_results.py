@@ -55,6 +55,7 @@ class ExcludedResults:
         """Sentence with the number of results that were left out so far."""
         if self._problem:
             return f"Some results weren't compared with {self._exclusion.words}: {self._problem}"
-        verbs = ("was", "were")
-        count = counted(self._count, "result", verbs) if self._count else "No results were"
+        if not self._count:
+            return f"No result was left out: none is in {self._exclusion.words}."
+        count = counted(self._count, "result", ("was", "were"))
         return f"{count} left out: already in {self._exclusion.words}."
