@@ -295,7 +295,8 @@ class SearchState:
             left = min(left, gap if self.is_numbered else -(-gap // size))
         place = self.place_of(first)
         left -= sum(self.place_of(one.position) > place for one in self.ahead)
-        return max(int(first == self.position), left)
+        is_missing = first == self.position and self.reachable > self.offset_of(first)
+        return max(int(is_missing), left)
 
     def place_of(self, position: PagePosition) -> int:
         """Return the number that orders a page among the others: its page number, or its offset."""

@@ -28,7 +28,7 @@ from tests.conftest import INTERVAL, Served, served
 POST = "urn:li:activity:7019605025920286720"
 ALFIE = "https://www.linkedin.com/in/alfie-lambert"
 LEAD = "https://www.linkedin.com/sales/lead/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM,NAME,x"
-MINE = [kind for kind in LISTS.values() if kind.target is not None and kind.target.record]
+MINE = [*lists_of("person"), *lists_of("post")]
 
 
 def link_of(kind: Kind) -> str:

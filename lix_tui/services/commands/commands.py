@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
             "Open or close the filter panel, which builds the query.", footer=True),
     Command("search.more", "search", "load_more", "m,f3", "Next page",
             "Load the next page, at the price beside the key.", buys=("request",)),
-    Command("search.go_to_page", "search", "go_to_page", "P,alt+n", "Go to page",
+    Command("search.go_to_page", "search", "go_to_page", "P,alt+o", "Go to page",
             "Go to a page by its number. The price is shown first; loaded pages are free.",
             buys=("dialog",)),
     Command("search.all", "search", "load_all", "L", "Load all",
