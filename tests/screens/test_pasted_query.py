@@ -134,6 +134,21 @@ async def test_a_text_that_cannot_be_read_is_said_and_comes_back(
         assert await bought(app) == 0
 
 
+async def test_a_problem_stays_when_its_text_was_not_checked_before(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await in_area(pilot, app, "people")
+        pane = screen(app).query_pane
+        pane.text = "https://www.linkedin.com/jobs/search/?keywords=cto"
+        pane.typed()
+        pane.explain_unread()
+        await pilot.pause()
+        await pilot.pause()
+        assert "This is a job search" in message(app)
+
+
 def _choice(area: str) -> tuple[str, str]:
     return ("location", "berlin") if area == "people" else ("geography", "germany")
 

@@ -193,6 +193,7 @@ class QueryPane(QueryBar):
         """Show the text of the box in the filters, or report why they can't show it."""
         from lix_tui.services.queries.builder.draft import UnknownNames
 
+        self._check_text()  # not after the problem was reported
         self.read_box()
         self.show_built()
         problem = self._screen_query.builder.step.problem
