@@ -57,6 +57,8 @@ class QueryPane(QueryBar):
         """URL and title of the last query."""
         self._is_unchecked = False
         """True from a change of the text until it is checked."""
+        self._explained: str | None = None
+        """Text whose problem was reported with the filters; None for another one."""
         self._is_recalled = False
         """True while the builder has a recalled query that wasn't run."""
         self._notice = ""
@@ -94,6 +96,9 @@ class QueryPane(QueryBar):
         if not self._is_unchecked:
             return
         self._is_unchecked = False
+        if self.text == self._explained:  # its problem may be on screen
+            return
+        self._explained = None
         from lix_tui.linkedin.expressions import flaw
         from lix_tui.services.queries.query import looks_like_link
 
@@ -193,7 +198,7 @@ class QueryPane(QueryBar):
         """Show the text of the box in the filters, or report why they can't show it."""
         from lix_tui.services.queries.builder.draft import UnknownNames
 
-        self._check_text()  # not after the problem was reported
+        self._explained = self.text
         self.read_box()
         self.show_built()
         problem = self._screen_query.builder.step.problem
