@@ -141,7 +141,7 @@ class KeyRefused(LixError):
 
     @property
     def steps(self) -> str:
-        """Advice; LookC may have a key of its own."""
+        """Advice, which names the separate LookC key for a request to LookC."""
         entry = ENDPOINTS.get(self.endpoint)
         is_lookc = entry is not None and entry.host is Host.LOOKC
         return self.lookc_advice if is_lookc else self.advice

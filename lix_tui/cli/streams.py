@@ -94,8 +94,8 @@ def print_raw(bodies: Iterable[bytes]) -> None:
 def harmless_output() -> TextStream:
     r"""Return standard output, which as a terminal gets no control character but newline and tab.
 
-    The others are shown as JSON writes them, such as ``\u001b``: the cells of the user's own file
-    are written unchanged, and could change the terminal. Other outputs get the text unchanged.
+    The others are shown in JSON's notation, such as ``\u001b``, since unchanged cells of the user's
+    file could control the terminal. Files and pipes get the text unchanged.
     """
     return _Terminal(sys.stdout) if _is_terminal(sys.stdout) else sys.stdout
 

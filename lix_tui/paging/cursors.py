@@ -32,7 +32,7 @@ class PagePosition:
     page: int = 1
     start: int = 0
     token: PageToken | None = None
-    """Cursor from the answer before; None on the first page and where there are no cursors."""
+    """Cursor from the previous answer; None for the first page and for rules without cursors."""
 
 
 @dataclass(frozen=True, slots=True)

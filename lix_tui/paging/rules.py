@@ -65,7 +65,7 @@ class PagingRule:
 
     @property
     def needs_cursor(self) -> bool:
-        """True if there is no page after an answer without a cursor."""
+        """True if an answer without a cursor is always the last page."""
         return self.cursor.is_cursor_alone or (self.ends_without_cursor and self.cursor.has_cursor)
 
     @property

@@ -37,7 +37,7 @@ def _list_of(sandbox: Sandbox, call: Call, of: Of) -> SavedList:
     """Return the list of a request.
 
     Raises:
-        ApiError: 404, there is no such list; 407, the viewer doesn't own it.
+        ApiError: 404 for an unknown list; 407 for a viewer who doesn't own it.
 
     """
     found = saved_lists(connected_viewers(sandbox)).get(call.params["list_id"])
