@@ -133,7 +133,9 @@ def merged_fields(candidates: Candidates) -> Candidates:
         if whole is None or _replaces(found, whole):
             chosen[name] = found
     best = candidates.get(EMAIL[0])
-    if len(slots) > 1 or (slots and (best is None or slots[0] != f"{ADDRESS}{best.value}")):
+    is_alone = best is not None and slots == [f"{ADDRESS}{best.value}"]
+    if slots and (EMAIL[2] in chosen or not is_alone):
+        chosen.pop(EMAIL[2], None)  # may name the best address itself, or one address twice
         chosen |= _other_addresses(candidates, slots)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
 

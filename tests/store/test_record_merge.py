@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lix_tui.store.record_merge import (
@@ -173,7 +173,14 @@ def test_an_address_that_a_lookup_found_outranks_one_without_a_status(parts: lis
     assert contacts <= best | set(others)
 
 
+SOURCE = Source("person", "", 1.0)
+ITSELF: Part = ({"email": "b@x.org", "emailAlternatives": ["b@x.org"], "name": ""}, SOURCE, False)
+"""Answer whose address is listed among its own alternatives."""
+
+
 @given(ANSWERS, ANSWERS)
+@example([], [ITSELF])
+@example([ITSELF], [ITSELF])
 def test_every_address_that_an_answer_has_stays_visible(
     first: list[Part], second: list[Part]
 ) -> None:

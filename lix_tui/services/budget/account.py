@@ -14,6 +14,10 @@ from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.services.budget.account_answers import (
+    read_account_answer,
+    store_account_answer,
+)
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import MAX_WAIT, Origin
 from lix_tui.services.budget.requests import Requests
@@ -126,26 +130,12 @@ class Account:
         through_pause: bool = False,
     ) -> None:
         async def save(reply: Reply, ledger_id: int) -> None:
-            try:
-                value = _known(endpoint, reply.body)
-            except BadBody as error:
-                await self._requests.store_unread(reply, ledger_id, error)
-                raise
+            value = await read_account_answer(
+                self._requests, reply, ledger_id, partial(_known, endpoint)
+            )
             unsaved: StoreError | None = None
             try:
-                await self._requests.write(
-                    lambda store: store.records.save(
-                        kind="account",
-                        keys=(endpoint,),
-                        ledger_id=ledger_id,
-                        endpoint=endpoint,
-                        body=reply.body,
-                        at=reply.sent_at,
-                        status=reply.status,
-                        elapsed=reply.elapsed,
-                    ),
-                    reply=reply,
-                )
+                await store_account_answer(self._requests, reply, ledger_id, endpoint)
             except StoreError as error:  # the balances are shown nevertheless
                 unsaved = error
             await self.count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from lix_tui.api.api_request import ApiRequest
@@ -13,6 +14,10 @@ from lix_tui.api.models.linkedin_account import (
     LinkedinAccount,
     LinkedinAccounts,
     RemainingConnections,
+)
+from lix_tui.services.budget.account_answers import (
+    read_account_answer,
+    store_account_answer,
 )
 from lix_tui.services.budget.request_terms import MAX_WAIT, Origin
 
@@ -125,28 +130,13 @@ class ConnectedAccounts:
     async def _fetch(
         self, model: type[M], request: ApiRequest, place: str, max_wait: float
     ) -> tuple[M, bytes]:
-        endpoint = request.endpoint
-        key = " ".join([endpoint, *(str(value) for value in request.sent_params.values())])
+        key = " ".join([request.endpoint, *(str(value) for value in request.sent_params.values())])
 
         async def save(reply: Reply, ledger_id: int) -> tuple[M, bytes]:
-            try:
-                value = decode_as(model, endpoint, reply.body)
-            except BadBody as error:
-                await self._requests.store_unread(reply, ledger_id, error)
-                raise
-            await self._requests.write(
-                lambda store: store.records.save(
-                    kind="account",
-                    keys=(key,),
-                    ledger_id=ledger_id,
-                    endpoint=endpoint,
-                    body=reply.body,
-                    at=reply.sent_at,
-                    status=reply.status,
-                    elapsed=reply.elapsed,
-                ),
-                reply=reply,
+            value = await read_account_answer(
+                self._requests, reply, ledger_id, partial(decode_as, model, request.endpoint)
             )
+            await store_account_answer(self._requests, reply, ledger_id, key)
             return value, reply.body
 
         return await self._requests.perform(request, Origin(place), save, max_wait=max_wait)
