@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
@@ -20,7 +21,7 @@ from lix_tui.linkedin.sales_pages import read_filters
 _AFTER_SPELLING = ("recentSearchParam", "filters", "keywords")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the filters that were read are kept
 class SalesSearch(EditableSearch):
     """A Sales Navigator search URL and the query in it."""
 
@@ -70,7 +71,7 @@ class SalesSearch(EditableSearch):
         sibling = self.address.value("keywords")
         return self.document.root.text("keywords") or (decode_form(sibling) if sibling else None)
 
-    @property
+    @cached_property
     def filters(self) -> tuple[Filter, ...]:
         """All filters in order, those of unknown types too."""
         return read_filters(self.document)
@@ -154,7 +155,6 @@ class SalesSearch(EditableSearch):
 class LeadSearch(SalesSearch):
     """A search for leads, that is for people."""
 
-    __slots__ = ()
     KIND = "sales_people"
     CATALOGUE = FILTERS
 
@@ -162,7 +162,6 @@ class LeadSearch(SalesSearch):
 class AccountSearch(SalesSearch):
     """A search for accounts, that is for organisations, with filters that have ranges."""
 
-    __slots__ = ()
     KIND = "sales_company"
     CATALOGUE = ACCOUNT_FILTERS
 

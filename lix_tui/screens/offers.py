@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.services.action_prices import KeyPrice
 
 READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the store: a row that a held key only passes
@@ -38,12 +39,14 @@ class Offers:
         self._screen = screen
         self.prices = PriceList(lambda: cast("AppHost", screen.app).settings.offline)
         """Prices for the screen's key bar."""
+        self._painted: Mapping[str, KeyPrice] = {}
+        """Prices that the key bar was last told to paint."""
         self._timer: Timer | None = None
 
     def show(self, targets: Mapping[str, Target | None]) -> None:
         """Show prices for what the commands act on now; None for a command that can do nothing."""
-        changed = {name for name, target in targets.items() if self.prices.set_target(name, target)}
-        if changed:
+        changed = [self.prices.set_target(name, target) for name, target in targets.items()]
+        if any(changed):
             self._refresh()
         self._read_soon()
 
@@ -82,6 +85,10 @@ class Offers:
             self._screen.app.push_screen(question, lambda agreed: then() if agreed else None)
 
     def _refresh(self) -> None:
+        """Paint the prices again if any has changed: mostly a letter leaves them as they are."""
+        if (now := self.prices.all) == self._painted:
+            return
+        self._painted = now
         for bar in self._screen.query(KeyBar):
             bar.refresh()
 

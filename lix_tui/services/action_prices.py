@@ -280,6 +280,12 @@ class PriceList:
         return key_price(COMMANDS_BY_ID[command_id], target, stored, offline=self.offline())
 
     @property
+    def all(self) -> dict[str, KeyPrice]:
+        """Label and price of every command that has one now, by the command's id."""
+        found = ((name, self.price_of(name)) for name in self._targets)
+        return {name: price for name, price in found if price is not None}
+
+    @property
     def has_unread(self) -> bool:
         """True if the store wasn't read for some destination."""
         return any(

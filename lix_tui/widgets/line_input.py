@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from lix_tui.services.commands.presses import LINE_ENDS, Presses
@@ -38,6 +39,9 @@ class LineInput(Input):
     """Input that shows a paste as one line, or says why it can't; a paste never submits."""
 
     accepts: ClassVar[InputContent] = "text"
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Size of the text. Textual arranges the whole screen anew after each letter, which a text that
+    scrolls in a box of a fixed width never needs."""
     _line_end = float("-inf")
     """Moment of the last enter, on the clock of `press_time`."""
     _is_line_end = False

@@ -95,6 +95,8 @@ class QueryBar(Vertical):
     def __init__(self, *, title: str, cost: str, placeholder: str) -> None:
         super().__init__()
         self._title, self._cost, self._placeholder = title, cost, placeholder
+        self._message = ("", False)
+        """Sentence under the input, and True if it is a problem."""
 
     def compose(self) -> ComposeResult:
         """Yield the input and its message line."""
@@ -151,6 +153,9 @@ class QueryBar(Vertical):
 
     def show_message(self, sentence: str, *, problem: bool = True) -> None:
         """Show one sentence under the input; an empty one hides the line."""
+        if (sentence, problem) == self._message:  # a letter mostly leaves it as it is
+            return
+        self._message = sentence, problem
         line = self.query_one("#query-message", Static)
         line.update(Content(spelled(self, sentence)))
         line.set_class(bool(sentence), "shown")

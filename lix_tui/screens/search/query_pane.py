@@ -87,7 +87,6 @@ class QueryPane(QueryBar):
     @on(Input.Changed, "#query")
     def typed(self) -> None:
         """Paint the typed text first, and then check it: the first check loads modules."""
-        self.post_message(self.Edited())
         self._is_unchecked = True
         self.call_after_refresh(self._check_text)
 
@@ -96,6 +95,7 @@ class QueryPane(QueryBar):
         if not self._is_unchecked:
             return
         self._is_unchecked = False
+        self.post_message(self.Edited())
         if self.text == self._explained:  # its problem may be on screen
             return
         self._explained = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.query import Query, looks_like_link
@@ -19,11 +20,20 @@ def query_words(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> st
     """
     title = clean_line(query.title)
     if looks_like_link(title):
-        builder = Builder(query.kind)
-        builder.load(query)
-        builder.relabel(labels)
-        title = builder.title or title
+        title = _filter_words(query, query.labels, tuple(labels)) or title
     return title if len(title) <= MOST_WORDS else f"{title[: MOST_WORDS - 1].rstrip()}…"
+
+
+@lru_cache(maxsize=32)  # shown again at every letter; queries compare equal whatever their labels
+def _filter_words(
+    query: Query,
+    own_labels: tuple[tuple[str, str, str], ...],  # noqa: ARG001
+    labels: tuple[tuple[str, str, str], ...],
+) -> str:
+    builder = Builder(query.kind)
+    builder.load(query)
+    builder.relabel(labels)
+    return builder.title
 
 
 def quoted(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> str:
