@@ -1,4 +1,4 @@
-"""``lix-tui get viewers`` and ``get viewer``: LinkedIn accounts that are connected to Lix."""
+"""``lix-tui get viewers``, ``viewer`` and ``viewer-allowance``: accounts connected to Lix."""
 
 from __future__ import annotations
 
@@ -78,3 +78,22 @@ def print_viewer(viewer: str, *, raw: bool, limits: SendLimits, demo: bool) -> N
             answer["connectionsRemaining"] = json.loads(bodies[1])
         click.echo(json.dumps(answer, indent=2))
     sys.exit(status)
+
+
+def print_allowance(viewer: str, *, raw: bool, limits: SendLimits, demo: bool) -> None:
+    """Print the connection requests that an account has left this week, as JSON."""
+
+    async def work(services: Services) -> bytes:
+        from lix_tui.services.budget.connected_accounts import ConnectedAccounts
+
+        accounts = ConnectedAccounts(services.requests, services.store)
+        place = "lix-tui get viewer-allowance"
+        _left, body = await accounts.remaining_connections(viewer, place, max_wait=math.inf)
+        return body
+
+    body = run_with_services(demo, work, limits=limits)
+    if raw:
+        print_raw((body.rstrip(b"\n") + b"\n",))
+    else:
+        click.echo(json.dumps(json.loads(body), indent=2))
+    sys.exit(0)

@@ -60,6 +60,8 @@ class EnrichInput:
             )
         if table.width > 1 and self.column is not None:
             found.append(f"Looking up the column '{clean_line(self.sheet.columns[self.column])}'.")
+        if self.exclusion is not None:
+            found += self.exclusion.notices
         return found
 
     @property
@@ -111,7 +113,7 @@ def read_input(
             chosen: int | None = found.column_named(column)
         else:
             chosen = website_column(found) if "website" in records else best_column(found, records)
-        inputs = inputs_of_sheet(found, chosen)
+        inputs = inputs_of_sheet(found, chosen, records)
         exclusion = read_exclusion(exclude)
     except ItemsProblem as problem:
         raise Failure(str(problem), 2) from None

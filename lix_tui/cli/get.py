@@ -13,6 +13,7 @@ import click
 
 from lix_tui.cli.failures import Failure, Unstored, print_message
 from lix_tui.cli.get_types import (
+    ACCOUNT_WORDS,
     BY_EMAIL,
     INBOX_WORDS,
     LIST_WORDS,
@@ -102,18 +103,18 @@ def command(
     """Print one record as JSON.
 
     WHAT is person, organisation, website, job, hirers, post, person-ids, organisation-ids, email,
-    by-email, extended, employment, connections, viewers, viewer, activity-posts, activity-comments,
-    activity-reactions, post-comments, post-reactions, followers, employees, conversations, messages
-    or sales-threads. VALUE is any link or id of it: a domain for website, a job for hirers, a
-    person for email, extended (the Top Voice status), employment and activity, a company for
-    followers and employees, an email address for by-email, a conversation for messages, a viewer
-    for connections, viewer, conversations and sales-threads, and nothing for viewers. The activity
-    of a person, comments and reactions of a post, followers and employees of a company, and
-    messages are lists: without --limit or --all, the command buys one page. Nothing says what a
-    page of employees costs, and they may need the company's ids first (1 Org credit). Reading
-    messages may be visible to the other side. A stored record is printed for free;
-    docs/reference/endpoints.md lists the prices of new ones. viewers and viewer always ask Lix, for
-    free.
+    by-email, extended, employment, connections, viewers, viewer, viewer-allowance (connection
+    requests left this week), activity-posts, activity-comments, activity-reactions, post-comments,
+    post-reactions, followers, employees, conversations, messages or sales-threads. VALUE is any
+    link or id of it: a domain for website, a job for hirers, a person for email, extended (the Top
+    Voice status), employment and activity, a company for followers and employees, an email address
+    for by-email, a conversation for messages, a viewer for connections, viewer, viewer-allowance,
+    conversations and sales-threads, and nothing for viewers. The activity of a person, comments and
+    reactions of a post, followers and employees of a company, and messages are lists: without
+    --limit or --all, the command buys one page. Nothing says what a page of employees costs, and
+    they may need the company's ids first (1 Org credit). Reading messages may be visible to the
+    other side. A stored record is printed for free; docs/reference/endpoints.md lists the prices of
+    new ones. viewers, viewer and viewer-allowance always ask Lix, for free.
     """
     if via is not None:
         _check_via(what, via, is_fetched=request_id is None and webhook is None)
@@ -132,7 +133,8 @@ def command(
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
     if viewer is not None and what in VIEWER_WORDS:
-        message = f"VALUE is the viewer{f' of {what}' * (what != 'viewer')}. Leave --viewer out."
+        subject = "the viewer" if what in ACCOUNT_WORDS else f"the viewer of {what}"
+        message = f"VALUE is {subject}. Leave --viewer out."
         raise click.UsageError(message)
     if what not in (*LIST_WORDS, *INBOX_WORDS) and (everything or limit is not None):
         message = f"{what} isn't a list. Leave {'--all' if everything else '--limit'} out."
@@ -155,10 +157,12 @@ def command(
         options = ListOptions(limit, everything, viewer, raw, refresh)
         print_list(what, link, options, limits=limits, demo=demo)
     if what in NO_RECORD:
-        from lix_tui.cli.connected_accounts import print_viewer, print_viewers
+        from lix_tui.cli.connected_accounts import print_allowance, print_viewer, print_viewers
 
         if what == "viewers":
             print_viewers(raw=raw, limits=limits, demo=demo)
+        if what == "viewer-allowance":
+            print_allowance(link, raw=raw, limits=limits, demo=demo)
         print_viewer(link, raw=raw, limits=limits, demo=demo)
 
     if not refresh and not recheck and request_id is None:

@@ -33,11 +33,14 @@ WHAT: Mapping[str, str] = {
     "sales-threads": "sales_threads",
     "viewers": "linkedin_accounts",
     "viewer": "linkedin_account",
+    "viewer-allowance": "connections_remaining",
 }
 """Endpoint of each word."""
 BY_EMAIL = {"lookc": "person_by_email", "lix": "person_with_email"}
 """Endpoint of each service that looks people up by email address, the default first."""
-VIEWER_WORDS = ("connections", "viewer", "conversations", "sales-threads")
+ACCOUNT_WORDS = ("viewer", "viewer-allowance")
+"""Words for an answer about one connected account."""
+VIEWER_WORDS = ("connections", *ACCOUNT_WORDS, "conversations", "sales-threads")
 """Words whose value is a viewer."""
 LIST_WORDS: Mapping[str, str] = {
     "activity-posts": "person",

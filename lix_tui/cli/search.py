@@ -266,9 +266,12 @@ def _exclusion(files_and_tags: tuple[str, ...]) -> Exclusion | None:
     from lix_tui.services.runs.lookup_list import ItemsProblem
 
     try:
-        return read_exclusion(files_and_tags)
+        found = read_exclusion(files_and_tags)
     except ItemsProblem as problem:
         raise Failure(str(problem), 2) from None
+    for notice in () if found is None else found.notices:
+        print_message(notice, 0)
+    return found
 
 
 async def _check_tags(services: Services, exclusion: Exclusion) -> None:

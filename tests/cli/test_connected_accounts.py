@@ -1,4 +1,4 @@
-"""``lix-tui get viewers`` and ``get viewer``."""
+"""``lix-tui get viewers``, ``get viewer`` and ``get viewer-allowance``."""
 
 from __future__ import annotations
 
@@ -28,12 +28,23 @@ def test_one_account_with_its_connection_requests(sandbox: Served) -> None:
     assert [json.loads(line)["viewerId"] for line in out.splitlines()] == ["alfie-lambert"] * 2
 
 
+def test_the_connection_requests_of_one_account(sandbox: Served) -> None:
+    words = ("get", "viewer-allowance", "alfie-lambert")
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, err) == (0, "")
+    assert json.loads(out)["weeklyLimit"] == 100
+    status, raw, _ = run(*words, "--raw", url=sandbox.url)
+    assert (status, json.loads(raw)) == (0, json.loads(out))
+    assert [one["endpoint"] for one in sandbox.requests()] == ["connections_remaining"] * 2
+
+
 @pytest.mark.parametrize(
     ("fault", "what", "status", "words", "printed"),
     [
         ("unknown_route@connections_remaining", ("viewer", "alfie-lambert"), 0, "isn't enabled", True),
         ("500@connections_remaining", ("viewer", "alfie-lambert"), 7, "internal error", True),
         ("unknown_route@linkedin_account", ("viewer", "alfie-lambert"), 7, "isn't enabled", False),
+        ("unknown_route@connections_remaining", ("viewer-allowance", "alfie-lambert"), 7, "isn't enabled", False),
         ("unknown_route@linkedin_accounts", ("viewers",), 7, "get viewer alfie-lambert", False),
     ],
 )  # fmt: skip
@@ -53,6 +64,9 @@ def test_what_arrived_is_printed(
     [
         (("viewers", "alfie-lambert"), "Leave VALUE out"),
         (("viewer",), "VALUE is missing"),
+        (("viewer-allowance",), "VALUE is missing"),
+        (("viewer-allowance", "alfie-lambert", "--viewer", "x"), "VALUE is the viewer. Leave"),
+        (("viewer-allowance", "alfie-lambert", "--all"), "isn't a list"),
         (("viewer", "two words"), "account connected to Lix"),
         (("viewer", "alfie-lambert", "--viewer", "x"), "Leave --viewer out"),
         (("viewers", "--viewer", "x"), "doesn't accept a viewer"),

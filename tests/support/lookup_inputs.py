@@ -50,4 +50,4 @@ def build_lookup_list(inputs: Sequence[LookupInput], what: LookupEndpoint | None
 
 def _inputs(sheet: InputSheet, what: LookupEndpoint | None) -> list[LookupInput]:
     records = () if what is None else (NAMES[what].value,)
-    return inputs_of_sheet(sheet, best_column(sheet, records))
+    return inputs_of_sheet(sheet, best_column(sheet, records), records)

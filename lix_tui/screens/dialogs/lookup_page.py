@@ -190,7 +190,8 @@ class LookupPage(Dialog[ChosenLookups]):
         try:
             exclusion = await asyncio.to_thread(read_exclusion, self._excluded)
             if exclusion is not None:
-                shown.update(Content(f"Left out: who is in {clean_line(exclusion.words)}"))
+                words = f"Left out: who is in {clean_line(exclusion.words)}"
+                shown.update(Content(" · ".join((words, *map(clean_line, exclusion.notices)))))
                 self._offers = [
                     replace(one, batch=await exclusion.apply(self._services.store, one.batch))
                     for one in self._offers

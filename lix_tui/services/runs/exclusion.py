@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lix_tui.counts import counted
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import read_record
 from lix_tui.services.runs.input_sheet import read_sheet
 from lix_tui.services.runs.lookup_batch import LEFT_OUT, LookupBatch
 from lix_tui.services.runs.lookup_list import ItemsProblem
 from lix_tui.services.runs.lookup_values import record_in, values_of
+from lix_tui.services.runs.slug_column import slug_reader
 from lix_tui.store.rows import LibraryQuery
 from lix_tui.text import clean_line, composed
 
 if TYPE_CHECKING:
+    from lix_tui.services.runs.input_sheet import InputSheet
+    from lix_tui.services.runs.slug_column import ReadSlug
     from lix_tui.store.rows import Entry
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
@@ -38,6 +42,8 @@ class Exclusion:
     keys: frozenset[str]
     """Identity keys in the files, with the record type before them: 'person slug:ann-lee'."""
     tags: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    """Sentences about rows of the files that name nobody."""
 
     async def check(self, store: AsyncStore) -> None:
         """Raise ItemsProblem for a tag that no record has, StoreError."""
@@ -78,6 +84,7 @@ def read_exclusion(files_and_tags: Sequence[str]) -> Exclusion | None:
     keys: set[str] = set()
     tags: list[str] = []
     names: list[str] = []
+    notices: list[str] = []
     for one in files_and_tags:
         if one.startswith(TAG):
             tag = composed(one.removeprefix(TAG).strip().lower())
@@ -88,21 +95,58 @@ def read_exclusion(files_and_tags: Sequence[str]) -> Exclusion | None:
             names.append(f"{TAG}{tag}")
             continue
         sheet = read_sheet(Path(one))
-        found = {
-            key
-            for row in sheet.rows
-            for cell in row.cells
-            for value in values_of(cell)
-            for key in _keys_of(value)
-        }
+        by_row = _keys_by_row(sheet)
+        found = set().union(*by_row)
         if not found:
             message = f"{sheet.name} doesn't contain a link, id or email address to exclude."
             raise ItemsProblem(message)
+        if notice := _unread_words(sheet, by_row):
+            notices.append(notice)
         keys |= found
         names.append(sheet.name)
     if not names:
         return None
-    return Exclusion(" and ".join(names), frozenset(keys), tuple(tags))
+    return Exclusion(" and ".join(names), frozenset(keys), tuple(tags), tuple(notices))
+
+
+def _keys_by_row(sheet: InputSheet) -> list[set[str]]:
+    """Return the keys in each row: of every link, id and address, and of slugs where they are."""
+    titles = sheet.columns if sheet.table.header else ()
+    readers = []
+    for place in range(sheet.table.width):
+        cells = (row.cells[place] for row in sheet.rows if place < len(row.cells))
+        title = titles[place] if place < len(titles) else ""
+        readers.append(slug_reader(title, cells, (), is_chosen=sheet.table.width == 1))
+    return [
+        {
+            key
+            for place, cell in enumerate(row.cells)
+            for value in values_of(_as_link(cell, readers[place] if place < len(readers) else None))
+            for key in _keys_of(value)
+        }
+        for row in sheet.rows
+    ]
+
+
+def _as_link(cell: str, read: ReadSlug | None) -> str:
+    return cell if read is None else read(cell)
+
+
+def _unread_words(sheet: InputSheet, by_row: Sequence[Collection[str]]) -> str:
+    """Return a sentence about the rows without a key; empty if every row has one."""
+    lines = [
+        row.line
+        for row, keys in zip(sheet.rows, by_row, strict=True)
+        if not keys and not row.is_blank
+    ]
+    if not lines:
+        return ""
+    verb = "contains" if len(lines) == 1 else "contain"
+    first = f"line {lines[0]:,}" if len(lines) == 1 else f"the first is line {lines[0]:,}"
+    return (
+        f"{counted(len(lines), 'row')} of {sheet.name} {verb} neither a link nor an id or email "
+        f"address, so nobody is left out for {'it' if len(lines) == 1 else 'them'} ({first})."
+    )
 
 
 def _keys_of(value: str) -> list[str]:

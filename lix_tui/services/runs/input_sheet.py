@@ -17,6 +17,7 @@ from lix_tui.services.runs.lookup_values import (
     values_of,
     words_of,
 )
+from lix_tui.services.runs.slug_column import slug_column, slug_reader, slug_title
 from lix_tui.services.tables.problem import TableProblem
 from lix_tui.services.tables.rows import Row, width_of
 from lix_tui.services.tables.table import Table, read_table
@@ -121,8 +122,10 @@ def sheet_of_table(table: Table, name: str, *, column: str | None = None) -> Inp
 
     Raises ItemsProblem for a table without rows, or with too many.
     """
-    if column is not None and table.header is None:
-        table = table.with_header(column)
+    if table.header is None:
+        first = next((row.cells for row in table.rows if not row.is_blank), ())
+        title = column if column is not None else slug_title(first)
+        table = table if title is None else table.with_header(title)
     if not any(not row.is_blank for row in table.rows):
         message = f"{name} doesn't have any rows. Put each link, id or address on its own line."
         raise ItemsProblem(message)
@@ -144,7 +147,8 @@ def best_column(sheet: InputSheet, records: Collection[str] = ()) -> int | None:
     """Return the column with the most values of these record types, of any type without them.
 
     A value counts once, however often it is there. People are found by their email address too,
-    where no column has their links. Returns None if every value is part of a longer text.
+    where no column has their links, and any record by its slug in a column named so. Returns None
+    if every value is part of a longer text.
     """
     found = sheet.values_by_record()
     for wanted in (records, ("email",) if "person" in records else ()):
@@ -160,20 +164,28 @@ def best_column(sheet: InputSheet, records: Collection[str] = ()) -> int | None:
         if any(fitting):
             scores = [(len(set(values)), len(values)) for values in fitting]
             return max(range(len(scores)), key=lambda place: (scores[place], -place))
-    return None
+    return slug_column(sheet.columns) if sheet.table.header else None
 
 
-def inputs_of_sheet(sheet: InputSheet, column: int | None) -> list[LookupInput]:
+def inputs_of_sheet(
+    sheet: InputSheet, column: int | None, records: Collection[str] = ()
+) -> list[LookupInput]:
     """Return the inputs in a column, one per row or per value of a cell; empty rows have none.
 
     Rows without a value are returned as unusable inputs. A link inside a text is used only where
-    no cell of the column, or of the table without ``column``, is just a link. Raises ItemsProblem.
+    no cell of the column, or of the table without ``column``, is just a link. ``records`` are the
+    record types that were chosen for the lookups, which bare slugs depend on. Raises ItemsProblem.
     """
     table = sheet.table
-    cells = [
-        row.cells if column is None else row.cells[column : column + 1] or ("",)
-        for row in sheet.rows
-    ]
+    cells = _with_slug_links(
+        sheet,
+        column,
+        records,
+        [
+            row.cells if column is None else row.cells[column : column + 1] or ("",)
+            for row in sheet.rows
+        ],
+    )
     is_json = table.is_json and bool(table.header)
     is_mined = table.width <= 1 or not any(values_of(cell) for one in cells for cell in one)
     found: list[LookupInput] = []
@@ -191,6 +203,21 @@ def inputs_of_sheet(sheet: InputSheet, column: int | None) -> list[LookupInput]:
     if len(found) > MOST_ITEMS:
         raise too_many(len(found))
     return found
+
+
+def _with_slug_links(
+    sheet: InputSheet,
+    column: int | None,
+    records: Collection[str],
+    cells: list[tuple[str, ...]],
+) -> list[tuple[str, ...]]:
+    """Return the cells of a column, or of lines of one word, with links for bare slugs."""
+    if column is None and sheet.table.width > 1:
+        return cells
+    title = sheet.columns[column or 0] if sheet.table.header else ""
+    texts = (cell for row in cells for cell in row)
+    read = slug_reader(title, texts, records, is_chosen=bool(records))
+    return cells if read is None else [tuple(map(read, row)) for row in cells]
 
 
 def _inputs_of_cells(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from lix_tui.services.records.record_names import NAMES
 from lix_tui.services.runs.input_sheet import InputSheet, inputs_of_sheet, read_sheet
 from lix_tui.services.runs.lookup_batch import LookupBatch, build_batch
 
@@ -66,4 +67,5 @@ class RunSource:
         """Read the file again and return its rows with their lookups. Raises ItemsProblem."""
         sheet = read_sheet(self.path, sheet=self.sheet or None, column=self.column or None)
         column = sheet.column_named(self.column) if self.column else None
-        return sheet, build_batch(inputs_of_sheet(sheet, column), self.what)
+        records = {NAMES[endpoint].value for endpoint in self.what}
+        return sheet, build_batch(inputs_of_sheet(sheet, column, records), self.what)
