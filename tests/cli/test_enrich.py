@@ -242,6 +242,18 @@ def test_taken_names_and_repeated_names(sandbox: Served, tmp_path: Path) -> None
     status, _, err = run(*words, "--rename", "title=name", url=sandbox.url)
     assert status == 2
     assert "The header 'name' is that of another column already" in err
+    keeps = "is a column of the file, which keeps its name."
+    added = "lix_status, lix_note, lix_name_2, lix_link, title"
+    for name, said in (
+        ("Name", f"'name' {keeps} Rename the added column, 'lix_name_2', instead."),
+        ("lix_name", f"'lix_name' {keeps} Columns that can be renamed are {added}."),
+    ):
+        status, _, err = run(*words, "--rename", f"{name}=X", url=sandbox.url)
+        assert (status, err.strip().endswith(said)) == (2, True), err
+    for name in ("lix_name_2", "name"):
+        assert run(*words, "--overwrite", "--rename", f"{name}=Who", url=sandbox.url)[0] == 0
+        header = out.read_text(encoding="utf-8").splitlines()[0]
+        assert header == "link,name,lix_name,name,lix_status,lix_note,Who,lix_link,title"
 
 
 def test_other_mistakes_are_said_before_lookups_are_asked_for(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.website_matches import WebsiteMatches
 from lix_tui.services.export.chosen_columns import renamed_headers
-from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
+from lix_tui.services.export.columns import DEFAULTS, FIELDS, column_id, select
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
@@ -108,7 +108,9 @@ def added_headers(
     """
     present = {column.id: chosen.headers.get(column.id, column.id) for column in columns}
     present = {STATUS: STATUS, NOTE: NOTE} | present
-    new = renamed_headers(chosen.renames, present)
+    added = dict(zip(present, free_names(list(present.values()), input_columns), strict=True))
+    _check_owners([old for old, _ in chosen.renames], added, input_columns)
+    new = renamed_headers(chosen.renames, added)
     wanted = present | new
     names = dict(zip(wanted, free_names(list(wanted.values()), input_columns), strict=True))
     for id_, header in new.items():
@@ -120,6 +122,25 @@ def added_headers(
             )
             raise ColumnError(message)
     return {id_: header for id_, header in wanted.items() if header != id_}
+
+
+def _check_owners(
+    renamed: Iterable[str], added: Mapping[str, str], input_columns: Iterable[str]
+) -> None:
+    """Raise ColumnError for the name of a column of the input, which keeps it."""
+    own = {name.strip().casefold(): name for name in input_columns}
+    for old in renamed:
+        name = own.get(old.strip().casefold())
+        if name is None or old in added or old in added.values():
+            continue
+        shown, id_ = clean_line(name)[:60], column_id(old)
+        advice = (
+            f"Rename the added column, '{added[id_]}', instead"
+            if id_ in added
+            else f"Columns that can be renamed are {', '.join(added.values())}"
+        )
+        message = f"'{shown}' is a column of the file, which keeps its name. {advice}."
+        raise ColumnError(message)
 
 
 def readers_of(lookups: Sequence[str]) -> dict[str, Callable[[RowAnswers], Cell]]:
