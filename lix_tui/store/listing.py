@@ -24,6 +24,7 @@ from lix_tui.store.record_merge import (
     TRACKED,
     Candidates,
     addresses_of,
+    best_link,
     decoded,
     fold,
     fold_email,
@@ -241,13 +242,15 @@ def kind_word(kind: str) -> str:
 def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidates) -> _EntryRow:
     """Return an entry's row after an answer; fields that the answer lacks stay."""
     name, title, company, place, words, link, opened, first_at, at, _, _, endpoints = row
+    was_at = at
     base = words.partition(EXTRA)[0]
     if source.at >= at:
         said = f"{kind_word(listing.kind)} {listing.words}"
         name, title = listing.name or name, listing.title or title
         company, place = listing.company or company, listing.place or place
-        link, at = listing.link or link, source.at
+        at = source.at
         base = said if listing.opened or len(said) >= len(base) else base
+    link = best_link(link, listing.link, prefers_second=source.at >= was_at)
     email, status, addresses = _email_columns(merged)
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)

@@ -36,6 +36,8 @@ WARNING = "error"
 """Fault of an answer that Lix reports: gone with the next answer of its endpoint."""
 SPARSE = "~"
 """End of the name under which a list of a sparse answer is kept beside the one of a lookup."""
+LINKS = frozenset({"link", "salesNavLink"})
+"""Links of a record, of which a better form outranks a newer one."""
 _CAPITAL = re.compile("[A-Z]")
 _PLACEHOLDERS = frozenset({"linkedin member", "null", "undefined", "n/a", "-", "--", "—"})
 """Texts that stand for a missing value, in lower case."""
@@ -78,11 +80,7 @@ def fold(
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
         known = merged.get(slot)
-        if (
-            known is None
-            or known.source[::-1] < source[::-1]
-            or (known.source == source and _text(known.value) < _text(value))
-        ):
+        if known is None or _outranks(slot, Sourced(value, source), known):
             merged[slot] = Sourced(value, source)
     _fold_email(merged, part, source)
     return merged
@@ -105,7 +103,7 @@ def combined(first: Candidates, second: Candidates) -> Candidates:
             _fold_address(merged, slot, found)
             continue
         known = merged.get(slot)
-        if known is None or _order(found) > _order(known):
+        if known is None or _outranks(slot, found, known):
             merged[slot] = found
     addresses = {name: second[name] for name in EMAIL if name in second}
     if addresses:
@@ -136,6 +134,14 @@ def merged_fields(candidates: Candidates) -> Candidates:
     if len(slots) > 1 or (slots and (best is None or slots[0] != f"{ADDRESS}{best.value}")):
         chosen |= _other_addresses(candidates, slots)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
+
+
+def best_link(first: str, second: str, *, prefers_second: bool) -> str:
+    """Return the better one of two links of a record; of equals the preferred one."""
+    if not first or not second or first == second:
+        return first or second
+    by_quality = _quality(second) - _quality(first)
+    return second if by_quality > 0 or (prefers_second and not by_quality) else first
 
 
 def address_rank(address: object, status: object) -> int:
@@ -212,6 +218,22 @@ def _without_past_warning(fields: Candidates) -> Candidates:
         found.source.endpoint == endpoint and found.source.at > at for found in fields.values()
     )
     return {name: found for name, found in fields.items() if not is_past or name != WARNING}
+
+
+def _outranks(slot: str, found: Sourced, known: Sourced) -> bool:
+    """Return True if a value replaces another one of its field: newer, and no worse a link."""
+    if slot in LINKS and (by_quality := _quality(found.value) - _quality(known.value)):
+        return by_quality > 0
+    first, second = found.source, known.source
+    return first[::-1] > second[::-1] or (
+        first == second and _text(found.value) > _text(known.value)
+    )
+
+
+def _quality(link: object) -> int:
+    from lix_tui.linkedin.links import link_quality  # the first frame doesn't need it
+
+    return link_quality(link) if isinstance(link, str) else 0
 
 
 def _replaces(sparse: Sourced, whole: Sourced) -> bool:

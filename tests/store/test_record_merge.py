@@ -41,6 +41,10 @@ PARTS = st.fixed_dictionaries(
         "email": st.sampled_from(["a@x.org", "b@x.org", None]),
         "emailStatus": st.sampled_from(["VALID", "RISKY", "UNKNOWN"]),
         "emailAlternatives": st.lists(st.sampled_from(["b@x.org", "c@x.org", "d@x.org"])),
+        "link": st.sampled_from(["/in/ann", "/in/ann-2", "/in/ACoAAAAAAAE", ""]),
+        "salesNavLink": st.sampled_from(
+            ["/sales/lead/ACwAAA,N,undefined", "/sales/lead/ACwAAA,N,x"]
+        ),
         "unheardOf": st.sampled_from([{}, {"a": 1}, {"a": 2}]),
     },
 )
@@ -305,3 +309,49 @@ def test_parts_of_a_former_name_are_left_out() -> None:
     profile = {"name": "Ann Lee", "firstName": "Ann", "lastName": "Lee"}
     married = ({"name": "Ann Okoro"}, NEW, True)
     assert values((profile, OLD, False), married) == {"name": "Ann Okoro", "firstName": "Ann"}
+
+
+LEAD = "https://www.linkedin.com/sales/lead/"
+OTHER_MEMBER = "ACoAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+SALES_MEMBER = "ACwAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+
+@pytest.mark.parametrize(
+    ("field", "better", "worse"),
+    [
+        ("salesNavLink", f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1", f"{LEAD}{SALES_MEMBER}"),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,undefined",
+        ),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1",
+            f"{LEAD}{OTHER_MEMBER},NAME_SEARCH,undefined",
+        ),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,undefined",
+            f"{LEAD}{OTHER_MEMBER},NAME_SEARCH,aBc1",
+        ),
+        ("link", "https://www.linkedin.com/in/ann", f"https://www.linkedin.com/in/{OTHER_MEMBER}"),
+        ("link", "https://www.linkedin.com/in/ann", f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1"),
+        ("link", "https://linkedin.com/company/acme", "https://www.linkedin.com/company/7"),
+        ("link", "https://linkedin.com/company/7", "https://www.linkedin.com/sales/company/7"),
+        (
+            "link",
+            "https://www.linkedin.com/posts/ann_hi-activity-7-aBcD",
+            "https://www.linkedin.com/feed/update/urn:li:ugcPost:7",
+        ),
+    ],
+)
+def test_a_newer_link_does_not_replace_a_better_one(field: str, better: str, worse: str) -> None:
+    assert values(({field: better}, OLD, False), ({field: worse}, NEW, False)) == {field: better}
+    assert values(({field: worse}, OLD, False), ({field: better}, NEW, False)) == {field: better}
+
+
+def test_of_links_of_one_quality_the_newest_counts() -> None:
+    first = ({"link": "https://www.linkedin.com/in/ann"}, OLD, False)
+    second = ({"link": "https://www.linkedin.com/in/ann-lee"}, NEW, False)
+    assert values(second, first)["link"] == "https://www.linkedin.com/in/ann-lee"
