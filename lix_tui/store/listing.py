@@ -12,6 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 from lix_tui.store.identity import (
+    NEXT_ENTRY,
     NUMBERS,
     PASSING,
     are_apart,
@@ -167,8 +168,8 @@ def merge_listing(
     renewed = _renewed(row, listing, source, merged)
     if entry_id is None:
         cursor = connection.execute(
-            f"INSERT INTO entries (scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO entries (id, scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
+            f" VALUES ({NEXT_ENTRY}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (scope_id, listing.kind, *renewed),
         )
         entry_id = int(cursor.lastrowid or 0)

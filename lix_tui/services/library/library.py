@@ -22,6 +22,7 @@ from lix_tui.services.records.index_entries import records_in, stored_facts, sto
 from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
 from lix_tui.services.runs.lookup_values import record_of
+from lix_tui.store.deletion import Removed
 from lix_tui.store.rows import LibraryQuery
 
 if TYPE_CHECKING:
@@ -146,9 +147,9 @@ class Library:
         await self._store.run(
             lambda store: store.private_answers.delete_of(ids, ConversationContent())
         )
-        return await self._delete(ids)
+        return (await self._delete(ids)).entries
 
-    async def _delete(self, ids: Sequence[int]) -> int:
+    async def _delete(self, ids: Sequence[int]) -> Removed:
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of, subjects())
         )
@@ -158,20 +159,24 @@ class Library:
         before = time() - seconds
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
-    async def purge(self, seconds: float) -> int:
-        """Delete entries last fetched more than ``seconds`` ago and return their number.
+    async def has_older(self, seconds: float) -> bool:
+        """Return True if `purge` would delete something that isn't an entry."""
+        before = time() - seconds
+        return await self._store.run(lambda store: store.deletion.has_older(before))
+
+    async def purge(self, seconds: float) -> Removed:
+        """Delete entries last fetched more than ``seconds`` ago; return what was removed.
 
         Older conversations and messages go too; newer ones stay, whoever they are with.
         """
         await self.catch_up(even_without_room=True)  # as in `forget`
         ids, before = await self.outdated(seconds), time() - seconds
-        gone = await self._delete(ids) if ids else 0
-        await self._store.run(lambda store: store.deletion.delete_older(before))
-        return gone
+        gone = await self._delete(ids) if ids else Removed()
+        return gone.plus(await self._store.run(lambda store: store.deletion.delete_older(before)))
 
-    async def purge_older_than(self, days: int) -> int:
+    async def purge_older_than(self, days: int) -> Removed:
         """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
-        return await self.purge(days * DAY) if days else 0
+        return await self.purge(days * DAY) if days else Removed()
 
     async def split(self, entry_id: int, keys: Sequence[str] = ()) -> int:
         """Undo a wrong merge; return the id of the new entry.
