@@ -38,6 +38,11 @@ SPARSE = "~"
 """End of the name under which a list of a sparse answer is kept beside the one of a lookup."""
 LINKS = frozenset({"link", "salesNavLink"})
 """Links of a record, of which a better form outranks a newer one."""
+TENURE = "tenureAtPosition"
+"""Field of a position with the time in it, which search results have and profiles lack; field of a
+record with the one that is known of a current position besides."""
+TENURE_SLOT = "tenure="
+"""Name under which the newest time in a position is kept, beside the whole position."""
 _CAPITAL = re.compile("[A-Z]")
 _PLACEHOLDERS = frozenset({"linkedin member", "null", "undefined", "n/a", "-", "--", "—"})
 """Texts that stand for a missing value, in lower case."""
@@ -76,12 +81,16 @@ def fold(
     """
     merged = dict(candidates)
     for name, value in part.items():
-        if name in EMAIL or name.startswith(ADDRESS) or not has_value(value):
+        if name in EMAIL or name.startswith((ADDRESS, TENURE_SLOT)) or not has_value(value):
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
         known = merged.get(slot)
         if known is None or _outranks(slot, Sourced(value, source), known):
             merged[slot] = Sourced(value, source)
+    if (position := _position_with_tenure(part)) is not None:
+        found, known = Sourced(position, source), merged.get(TENURE_SLOT)
+        if known is None or _outranks(TENURE_SLOT, found, known):
+            merged[TENURE_SLOT] = found
     _fold_email(merged, part, source)
     return merged
 
@@ -123,16 +132,19 @@ def merged_fields(candidates: Candidates) -> Candidates:
     slots: list[str] = []
     for slot in sorted(candidates):
         found = candidates[slot]
-        if slot.startswith(ADDRESS):
-            slots.append(slot)
+        if slot.startswith((ADDRESS, TENURE_SLOT)):
+            slots += [slot] if slot != TENURE_SLOT else []
             continue
         name = slot.removesuffix(SPARSE)
         whole = chosen.get(name) if name != slot else None
         if whole is None or _replaces(found, whole):
             chosen[name] = found
-    best = candidates.get(EMAIL[0])
-    if len(slots) > 1 or (slots and (best is None or slots[0] != f"{ADDRESS}{best.value}")):
+    best, said = candidates.get(EMAIL[0]), chosen.get(EMAIL[2])
+    is_other = len(slots) > 1 or best is None or slots[:1] != [f"{ADDRESS}{best.value}"]
+    if slots and (is_other or said is not None):
+        chosen.pop(EMAIL[2], None)  # an answer may repeat its own address there
         chosen |= _other_addresses(candidates, slots)
+    chosen |= _known_tenure(candidates, chosen)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
 
 
@@ -208,6 +220,35 @@ def _other_addresses(candidates: Candidates, slots: Sequence[str]) -> Candidates
             row = {"email": address, "endpoint": endpoint, "viewerId": viewer_id, "at": moment}
             valid.append(row)
     return found | ({VALID_ADDRESSES: Sourced(valid, lead.source)} if valid else {})
+
+
+def _position_with_tenure(part: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Return the first position of a part that has the time in it; None without one."""
+    positions = part.get("experience")
+    for position in positions if isinstance(positions, list | tuple) else ():
+        if isinstance(position, Mapping) and has_value(position.get(TENURE)):
+            return position
+    return None
+
+
+def _known_tenure(candidates: Candidates, chosen: Candidates) -> Candidates:
+    """Return the time in a position that another answer said of one that lacks it.
+
+    It is the same position if title and organisation are the same.
+    """
+    kept = candidates.get(TENURE_SLOT)
+    if kept is None and (sparse := candidates.get(f"experience{SPARSE}")) is not None:
+        position = _position_with_tenure({"experience": sparse.value})  # merged by former versions
+        kept = None if position is None else Sourced(position, sparse.source)
+    experience = chosen.get("experience")
+    if kept is None or experience is None or not isinstance(kept.value, Mapping):
+        return {}
+    same = _identity(kept.value)
+    for position in experience.value if isinstance(experience.value, list | tuple) else ():
+        if isinstance(position, Mapping) and _identity(position) == same:
+            lacks = not has_value(position.get(TENURE))
+            return {TENURE: Sourced(kept.value[TENURE], kept.source)} if lacks else {}
+    return {}
 
 
 def _without_past_warning(fields: Candidates) -> Candidates:

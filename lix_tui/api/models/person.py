@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
-from lix_tui.api.models.career import Certification, DateParts, Education, Experience
+from lix_tui.api.models.career import Certification, DateParts, Education, Experience, Tenure
 from lix_tui.api.models.employment import EmploymentPosition
 from lix_tui.linkedin.handles import product
 from lix_tui.linkedin.links import person_keys
@@ -124,6 +124,8 @@ class Person(LixModel):
     """True for a LinkedIn Top Voice, of the lookup of it; None if unknown."""
     viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
+    tenure_at_position: Annotated[Tenure | None, MaybePart] = None
+    """Time in the current position that another answer said; only merged records have it."""
     education: Annotated[tuple[Education, ...], Items] = ()
     skills: Annotated[tuple[PersonSkill, ...], Items] = ()
     certifications: Annotated[tuple[Certification, ...], Items] = ()

@@ -21,17 +21,10 @@ from lix_tui.services.records.record_type import Chart, EntryText, Field, Record
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
 from lix_tui.services.records.types.career_fields import CAREER_FIELDS
+from lix_tui.services.records.types.current_position import current_position, tenure_of
 
 _CONNECTED = ("connectedAt", "followedAt", "createdAt")
 """Names that the date of a connection has in answers; Lix documents none."""
-
-
-def current_position(person: Person) -> Experience | None:
-    """Return the current position, the first listed one if none is marked as current."""
-    for entry in person.experience:
-        if entry.current:
-            return entry
-    return person.experience[0] if person.experience else None
 
 
 def title_of(person: Person) -> str:
@@ -52,16 +45,6 @@ def degree_of(person: Person) -> str:
     """Return the distance between viewer and person: '1st', '2nd', '3rd'; empty if unknown."""
     degree = person.viewer_connection.connection_degree if person.viewer_connection else None
     return {1: "1st", 2: "2nd", 3: "3rd"}.get(degree or 0, "")
-
-
-def tenure_of(person: Person) -> str:
-    """Return the time in the current position: '2 y 3 m'; empty if unknown."""
-    entry = current_position(person)
-    tenure = entry.tenure_at_position if entry else None
-    if tenure is None:
-        return ""
-    parts = ((tenure.years, "y"), (tenure.months, "m"))
-    return " ".join(f"{value} {unit}" for value, unit in parts if value)
 
 
 def since_of(received: JsonObject) -> str | None:

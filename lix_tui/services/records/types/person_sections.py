@@ -156,6 +156,7 @@ def work(person: Person) -> Sequence[SummaryLine]:
     return facts(
         ("organisation", person.organisation),
         ("industry", person.industry),
+        ("in role", tenure_words(person.tenure_at_position)),
         ("current", person.current),
         ("current jobs", person.current_jobs),
         ("past jobs", person.past_jobs),
