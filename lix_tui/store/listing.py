@@ -35,6 +35,7 @@ from lix_tui.store.record_merge import (
     write_merged,
 )
 from lix_tui.store.rows import Listing, Source
+from lix_tui.text import clean_line, is_hidden_name
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
@@ -65,11 +66,12 @@ def list_entries(
     """
     source, ids = Source(endpoint, viewer_id, at), dict[int, None]()
     for received in listings:
-        is_named = has_value(received.name)  # else it is LinkedIn's word for a hidden member
+        is_named = has_value(received.name)
+        other = "" if is_named or is_hidden_name(received.name) else received.name
         listing = replace(
             received,
             name=_composed(received.name) if is_named else "",
-            stand_in=received.stand_in if is_named else received.stand_in or received.name,
+            stand_in=_composed(received.stand_in or other),
             title=_composed(received.title),
             company=_composed(received.company),
             place=_composed(received.place),
@@ -256,7 +258,7 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)
     return (
-        name or listing.stand_in,
+        _name_of(listing, merged, name, is_newest=source.at >= was_at),
         title,
         company,
         place,
@@ -269,6 +271,14 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         status,
         " ".join(sorted(known)),
     )
+
+
+def _name_of(listing: Listing, merged: Candidates, name: str, *, is_newest: bool) -> str:
+    """Return the name of an entry: a person's as merged, unless the newest answer has one."""
+    known = merged.get("name")
+    if listing.kind == "person" and known is not None and not (is_newest and listing.name):
+        return _composed(clean_line(str(known.value)))
+    return name or listing.stand_in
 
 
 def _email_columns(merged: Candidates) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.rows import Source, Sourced
+from lix_tui.text import is_hidden_name
 
 JsonObject = dict[str, object]
 
@@ -44,7 +45,7 @@ record with the one that is known of a current position besides."""
 TENURE_SLOT = "tenure="
 """Name under which the newest time in a position is kept, beside the whole position."""
 _CAPITAL = re.compile("[A-Z]")
-_PLACEHOLDERS = frozenset({"linkedin member", "null", "undefined", "n/a", "-", "--", "—"})
+_PLACEHOLDERS = frozenset({"null", "undefined", "n/a", "-", "--", "—"})
 """Texts that stand for a missing value, in lower case."""
 _BARE_PAGES = ("/company/", "/in/", "/sales/company/", "/sales/lead/")
 """Ends of links that lead to no record: answers have them where the id is unknown."""
@@ -61,7 +62,7 @@ def has_value(value: object) -> bool:
     """Return True unless a JSON value is absent, empty or a placeholder."""
     if isinstance(value, str):
         text = value.strip()
-        if not text or text.lower() in _PLACEHOLDERS:
+        if not text or text.lower() in _PLACEHOLDERS or is_hidden_name(text):
             return False
         return "://" not in text or not text.endswith(_BARE_PAGES)
     if isinstance(value, Mapping):

@@ -13,3 +13,12 @@ WHEN NOT EXISTS (SELECT 1 FROM entries WHERE id > OLD.id)
 BEGIN
     UPDATE entry_numbers SET last = MAX(last, OLD.id);
 END;
+
+-- LinkedIn's words for a hidden member were shown as a name.
+UPDATE entries SET name = COALESCE(
+    CASE WHEN kind <> 'person' THEN 'An author without a name' END,
+    NULLIF(email, ''),
+    (SELECT substr(key, instr(key, ':') + 1) FROM entry_keys
+    WHERE entry_id = entries.id AND key NOT LIKE 'digest:%' ORDER BY key DESC LIMIT 1),
+    'Without a name'
+) WHERE lower(name) = 'linkedin member' AND kind IN ('person', 'post');

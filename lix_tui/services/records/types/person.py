@@ -86,6 +86,8 @@ def _languages(person: Person) -> str:
 
 def _name_part(person: Person, part: Literal["first", "last"]) -> str | None:
     """Return the first or last name as received, else split from the full name."""
+    if person.known_name is None:
+        return None
     if received := person.first_name if part == "first" else person.last_name:
         return received
     from lix_tui.services.records.person_name import split_name
@@ -109,8 +111,11 @@ def _recruiter_link(person: Person) -> str | None:
 
 
 FIELDS: tuple[Field[Person], ...] = (
-    Field("name", "Name", lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0)),
-    Field("own_name", "Name", lambda p: p.name, exported=False),
+    Field(
+        "name", "Name", lambda p: p.known_name,
+        cell=lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0),
+    ),
+    Field("own_name", "Name", lambda p: p.known_name, exported=False),
     Field("first_name", "First name", lambda p: _name_part(p, "first")),
     Field("last_name", "Last name", lambda p: _name_part(p, "last")),
     Field("pronoun", "Pronoun", lambda p: p.pronoun),
@@ -175,11 +180,12 @@ def _entry(person: Person) -> EntryText:
         person.about_summary_text,
     )  # fmt: skip
     return EntryText(
-        person.full_name,
+        person.known_name or "",
         title_of(person),
         company_of(person),
         person.location or "",
         _joined(words, " "),
+        person.full_name,
     )
 
 
