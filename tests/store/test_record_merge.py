@@ -93,12 +93,8 @@ def test_each_value_is_one_that_its_source_said(parts: list[Part]) -> None:
         if name in ("emailAlternatives", "validEmails"):  # these list what several answers said
             continue
         if name == "tenureAtPosition":  # an item of a list said it
-            items = [
-                one
-                for part, source, _ in parts
-                if source == found.source
-                for one in part.get("experience", ())
-            ]
+            lists = [part.get("experience") for part, source, _ in parts if source == found.source]
+            items = [one for items in lists if isinstance(items, list) for one in items]
             assert found.value in [one.get(name) for one in items]
             continue
         said = [part.get(name) for part, source, _ in parts if source == found.source]
