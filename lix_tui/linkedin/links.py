@@ -24,6 +24,30 @@ _PLAIN_PROFILE = re.compile(
 """A profile or lead link as LinkedIn writes it, with a plain slug or a whole token; or a token."""
 
 
+_OF_LEAD = "/sales/(?:lead|people|profile)/"
+_CHECKED = "[^,/?#%]*(?:,|%2[Cc])[^,/?#%]*(?:,|%2[Cc])(?!(?i:undefined|null|none)?(?:[/?#]|$))"
+_OF_PAGE = "/(?:in|pub|company|school|showcase|organization)/"
+LINK_FORMS: Final = tuple(
+    (re.compile(form, re.ASCII), quality)
+    for form, quality in (
+        (f"{_OF_LEAD}ACw{_CHECKED}", 4),
+        (f"{_OF_LEAD}ACw", 3),
+        (f"{_OF_LEAD}{_CHECKED}", 2),
+        (_OF_LEAD, 1),
+        ("/sales/(?:company|accounts)/", 4),
+        ("/sales/", 0),
+        (f"{_OF_PAGE}(?:[0-9]+|A(?:Co|Cw|EM)AA?[A-Za-z0-9_-]*)(?:[/?#]|$)", 5),
+        (f"{_OF_PAGE}|/posts/|/jobs/view/|/feed/update/urn(?::|%3A)li(?::|%3A)activity", 6),
+        ("/feed/update/", 5),
+    )
+)
+"""Forms of links with their rank among those of one record; the first form that fits counts, and a
+higher rank is a better link. 6 is a page by its name, of a job, or of a post by its activity; 5 a
+page by a member token or a number, or of a post by another urn. 4 to 1 are Sales Navigator pages:
+of a lead by a token of that product (`ACw`) with the token that LinkedIn checks, or of an account;
+by the first without the second; by another product's token (`ACo`), with and without the second."""
+
+
 def canonical_link(text: str) -> str | None:
     """Return LinkedIn's own link of the entity that ``text`` denotes; None for other text."""
     target = recognise(text)
@@ -86,37 +110,6 @@ def person_keys(*links_or_ids: str) -> tuple[str, ...]:
         handles = dict.fromkeys(match[1] or match[2] or match[3] for match in keys if match)
         return tuple(key for handle in handles for key in _handle_keys(handle, ""))
     return _keys(links_or_ids, _person_keys)
-
-
-_LEAD = re.compile(r"/sales/(?:lead|people|profile)/([^,/?#]+)(?:,[^,/?#]*)?(?:,([^,/?#]*))?")
-_PAGE = re.compile(r"/(?:in|pub|company|school|showcase|organization|jobs/view|posts)/([^/?#]+)")
-_NO_TOKENS = frozenset({"", "undefined", "null", "none"})
-"""Texts in the place of a lead link's last part, the token that LinkedIn checks, without one."""
-
-
-def link_quality(link: str) -> int:
-    """Return the rank of a link among those of one record; the highest one is the best.
-
-    6 is a page by its name, of a job, or of a post by its activity; 5 a page by a member token or a
-    number, or of a post by another urn. 4 to 1 are Sales Navigator pages: of a lead by a token of
-    that product (`ACw`) with the token that LinkedIn checks, or of an account; by the first without
-    the second; by another product's token (`ACo`), with and without the second. 0 is any other
-    link.
-    """
-    from lix_tui.linkedin.percent import decode
-
-    text = decode(link)
-    if lead := _LEAD.search(text):
-        is_checked = (lead[2] or "").lower() not in _NO_TOKENS
-        return (3 if lead[1].startswith("ACw") else 1) + is_checked
-    if "/sales/" in text:
-        return 4 if "/sales/company/" in text or "/sales/accounts/" in text else 0
-    if page := _PAGE.search(text):
-        is_job = page[0].startswith("/jobs/")
-        return 5 if not is_job and (is_token(page[1]) or page[1].isdecimal()) else 6
-    if "/feed/update/" in text:
-        return 6 if "urn:li:activity:" in text else 5
-    return 0
 
 
 def numbers_in(keys: Iterable[str]) -> tuple[str, ...]:

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.files import side
+from lix_tui.store.identity import PAGE, PASSING
 from lix_tui.store.leases import CLEARED
 
 KeysOf = Callable[[str], Collection[str]]
-"""Function that returns the identity keys of the entity behind a link."""
+"""Function that returns the identity keys of the entity behind a link, an organisation's slug with
+`PAGE` before it."""
 _CLEARED_LEASES = f"DELETE FROM leases WHERE process LIKE '{CLEARED}%'"  # noqa: S608  # names of ours
 """Statement that deletes the evidence of lost requests; it names the link that was looked up."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
@@ -34,7 +36,7 @@ Cut = Callable[[str, bytes, Collection[str]], bytes]
 """Function that removes the elements with these keys from an endpoint's answer."""
 
 
-class Removed(NamedTuple):
+class DeletedData(NamedTuple):
     """Numbers of what a deletion removed."""
 
     entries: int = 0
@@ -47,9 +49,9 @@ class Removed(NamedTuple):
     runs: int = 0
     """Lists of lookups."""
 
-    def plus(self, other: Removed) -> Removed:
+    def plus(self, other: DeletedData) -> DeletedData:
         """Return the numbers of two deletions together."""
-        return Removed(*(one + more for one, more in zip(self, other, strict=True)))
+        return DeletedData(*(one + more for one, more in zip(self, other, strict=True)))
 
 
 class Deletion:
@@ -74,7 +76,7 @@ class Deletion:
             ).fetchone()
         return bool(row[0])
 
-    def delete_older(self, before: float) -> Removed:
+    def delete_older(self, before: float) -> DeletedData:
         """Delete older data without an entry; return what was removed.
 
         This covers answers without a record, unreadable ones, and lists of lookups. Delete
@@ -104,11 +106,11 @@ class Deletion:
                 )
         if answers:
             self._wipe()
-        return Removed(answers=len(answers), lookups=missing, runs=runs)
+        return DeletedData(answers=len(answers), lookups=missing, runs=runs)
 
     def delete_entries(
         self, ids: Sequence[int], cut: Cut, keys_of: KeysOf, subjects: Mapping[str, str]
-    ) -> Removed:
+    ) -> DeletedData:
         """Delete entries and their data in every answer and search; return what was removed.
 
         ``subjects`` maps a kind of record to the kind of its entry, if they differ.
@@ -117,10 +119,11 @@ class Deletion:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
-            keys = _deleted_keys(connection)
+            marks = _deleted_keys(connection)
+            keys = {key.replace(PAGE, PASSING, 1) for key in marks}
             answers = _delete_answers(connection, subjects)
             searches = _cut_pages(connection, cut)
-            lookups = _delete_lookups(connection, keys, keys_of)
+            lookups = _delete_lookups(connection, marks, keys_of)
             lookups += connection.executemany(
                 "DELETE FROM missing_records WHERE key = ?", [(key,) for key in keys]
             ).rowcount
@@ -134,7 +137,7 @@ class Deletion:
             connection.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
             connection.execute("DELETE FROM gone")
         self._wipe()
-        return Removed(int(count), answers, searches, lookups)
+        return DeletedData(int(count), answers, searches, lookups)
 
     def _wipe(self) -> None:
         """Remove deleted data from the write-ahead log, and delete older backups."""
@@ -225,11 +228,17 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, deleted: set[str]
 
 
 def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
-    """Return the keys and links of deleted entries, and the addresses that found them."""
+    """Return the keys and links of deleted entries, and the addresses that found them.
+
+    The slug of an organisation begins with `PAGE`: a person may have the same one.
+    """
     rows = connection.execute(
-        "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
+        "SELECT CASE kind WHEN 'organisation' THEN replace(key, 'slug:', 'page:') ELSE key END"
+        " FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
         " UNION SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> ''"
-        " UNION SELECT record_keys.key FROM entry_answers"
+        " UNION SELECT CASE WHEN record_keys.kind IN ('organisation', 'organisation_ids')"
+        " THEN replace(record_keys.key, 'slug:', 'page:') ELSE record_keys.key END"
+        " FROM entry_answers"
         " JOIN records ON records.answer_id = entry_answers.answer_id"
         " JOIN record_keys ON record_keys.record_id = records.id"
         " WHERE entry_answers.entry_id IN (SELECT id FROM gone)"

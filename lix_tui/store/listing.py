@@ -25,16 +25,16 @@ from lix_tui.store.record_merge import (
     TRACKED,
     Candidates,
     addresses_of,
-    best_link,
     decoded,
     fold,
     fold_email,
     has_value,
+    outranks,
     read_merged,
     words_of_field,
     write_merged,
 )
-from lix_tui.store.rows import Listing, Source
+from lix_tui.store.rows import Listing, Source, Sourced
 from lix_tui.text import clean_line, is_hidden_name
 
 FIELDS = ("name", "title", "company", "place")
@@ -253,12 +253,17 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         company, place = listing.company or company, listing.place or place
         at = source.at
         base = said if listing.opened or len(said) >= len(base) else base
-    link = best_link(link, listing.link, prefers_second=source.at >= was_at)
+    is_newest, former = source.at >= was_at, Sourced(link, source._replace(at=was_at))
+    if not link or (listing.link and outranks("link", Sourced(listing.link, source), former)):
+        link = listing.link
+    called = merged.get("name")
+    if listing.kind == "person" and called is not None and not (is_newest and listing.name):
+        name = _composed(clean_line(str(called.value)))  # an older answer may have the only name
     email, status, addresses = _email_columns(merged)
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)
     return (
-        _name_of(listing, merged, name, is_newest=source.at >= was_at),
+        name or listing.stand_in,
         title,
         company,
         place,
@@ -271,14 +276,6 @@ def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidate
         status,
         " ".join(sorted(known)),
     )
-
-
-def _name_of(listing: Listing, merged: Candidates, name: str, *, is_newest: bool) -> str:
-    """Return the name of an entry: a person's as merged, unless the newest answer has one."""
-    known = merged.get("name")
-    if listing.kind == "person" and known is not None and not (is_newest and listing.name):
-        return _composed(clean_line(str(known.value)))
-    return name or listing.stand_in
 
 
 def _email_columns(merged: Candidates) -> tuple[str, str, str]:

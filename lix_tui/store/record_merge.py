@@ -86,11 +86,11 @@ def fold(
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
         known = merged.get(slot)
-        if known is None or _outranks(slot, Sourced(value, source), known):
+        if known is None or outranks(slot, Sourced(value, source), known):
             merged[slot] = Sourced(value, source)
     if (position := _position_with_tenure(part)) is not None:
         found, known = Sourced(position, source), merged.get(TENURE_SLOT)
-        if known is None or _outranks(TENURE_SLOT, found, known):
+        if known is None or outranks(TENURE_SLOT, found, known):
             merged[TENURE_SLOT] = found
     _fold_email(merged, part, source)
     return merged
@@ -113,7 +113,7 @@ def combined(first: Candidates, second: Candidates) -> Candidates:
             _fold_address(merged, slot, found)
             continue
         known = merged.get(slot)
-        if known is None or _outranks(slot, found, known):
+        if known is None or outranks(slot, found, known):
             merged[slot] = found
     addresses = {name: second[name] for name in EMAIL if name in second}
     if addresses:
@@ -147,14 +147,6 @@ def merged_fields(candidates: Candidates) -> Candidates:
         chosen |= _other_addresses(candidates, slots)
     chosen |= _known_tenure(candidates, chosen)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
-
-
-def best_link(first: str, second: str, *, prefers_second: bool) -> str:
-    """Return the better one of two links of a record; of equals the preferred one."""
-    if not first or not second or first == second:
-        return first or second
-    by_quality = _quality(second) - _quality(first)
-    return second if by_quality > 0 or (prefers_second and not by_quality) else first
 
 
 def address_rank(address: object, status: object) -> int:
@@ -262,20 +254,21 @@ def _without_past_warning(fields: Candidates) -> Candidates:
     return {name: found for name, found in fields.items() if not is_past or name != WARNING}
 
 
-def _outranks(slot: str, found: Sourced, known: Sourced) -> bool:
+def outranks(slot: str, found: Sourced, known: Sourced) -> bool:
     """Return True if a value replaces another one of its field: newer, and no worse a link."""
-    if slot in LINKS and (by_quality := _quality(found.value) - _quality(known.value)):
-        return by_quality > 0
+    if slot in LINKS:
+        from lix_tui.linkedin.links import LINK_FORMS  # the first frame doesn't need it
+
+        ranks = [0, 0]
+        for place, text in enumerate((str(found.value), str(known.value))):
+            fitting = (rank for form, rank in LINK_FORMS if form.search(text))
+            ranks[place] = next(fitting, 0)
+        if ranks[0] != ranks[1]:
+            return ranks[0] > ranks[1]
     first, second = found.source, known.source
     return first[::-1] > second[::-1] or (
         first == second and _text(found.value) > _text(known.value)
     )
-
-
-def _quality(link: object) -> int:
-    from lix_tui.linkedin.links import link_quality  # the first frame doesn't need it
-
-    return link_quality(link) if isinstance(link, str) else 0
 
 
 def _replaces(sparse: Sourced, whole: Sourced) -> bool:

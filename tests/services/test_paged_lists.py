@@ -7,6 +7,7 @@ import json
 import pytest
 
 from lix_tui.api.decoders import decode_page
+from lix_tui.api.models.organisation import Organisation
 from lix_tui.linkedin.links import organisation_keys
 from lix_tui.paging.codec import from_json
 from lix_tui.paging.states import Exhausted
@@ -141,6 +142,8 @@ async def test_an_organisation_has_one_list_and_one_record_by_slug_and_number(
 ) -> None:
     kind = LISTS["followers"]
     found = (await services.lookups.get("organisation", FOXBANK, LookupOptions("test"))).record
+    assert isinstance(found, Organisation)
+    assert found.sales_nav_link
     number = next(key[4:] for key in organisation_keys(found.sales_nav_link) if key[:4] == "org:")
     numbered = f"https://www.linkedin.com/company/{number}"
     forms = [FOXBANK, numbered, f"https://www.linkedin.com/sales/company/{number}"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lix_tui.api.models.person import Person
-from lix_tui.services.records.types.current_position import tenure_of
+from lix_tui.services.records.career_timeline import tenure_of
 
 TODAY = date(2026, 12, 1)
 

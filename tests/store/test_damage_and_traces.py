@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.store import database
-from lix_tui.store.deletion import Removed
+from lix_tui.store.deletion import DeletedData
 from lix_tui.store.files import identity, set_aside, side
 from lix_tui.store.rows import LibraryQuery
 from lix_tui.store.store import Store
@@ -125,7 +125,7 @@ def test_what_is_too_old_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     for number, at in ((1, 10.0), (2, 1000.0)):
         store.ledger.save_unread(begin(store), "person", NAME + b" %d" % number, at, "unreadable")
-    assert store.deletion.delete_older(500.0) == Removed(answers=1)
+    assert store.deletion.delete_older(500.0) == DeletedData(answers=1)
     assert side(path, "-wal").stat().st_size == 0
     kept = b"".join(entry.body for entry in store.answers.newest("person", 9))
     assert kept == NAME + b" 2"
@@ -134,7 +134,7 @@ def test_what_is_too_old_is_gone_from_the_log_at_once(path: Path) -> None:
 def test_forgetting_nobody_is_no_work(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN)
-    assert store.deletion.delete_older(1.0) == Removed()
+    assert store.deletion.delete_older(1.0) == DeletedData()
     assert store.deletion.outdated_entries(100.0) == [], "the very moment is not before it"
     assert len(store.deletion.outdated_entries(100.1)) == 1
 

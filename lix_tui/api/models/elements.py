@@ -206,10 +206,13 @@ def read_elements(
     kind: ElementKind, objects: Sequence[JsonObject], page: PageObjects
 ) -> tuple[Element, ...]:
     """Return the elements of a page's objects, different records under different keys."""
-    found = (
-        Element(_key(kind, raw), page, place, kind, lasting=_lasting(kind, raw))
-        for place, raw in enumerate(objects)
-    )
+    has_lasting = kind.row_key is None and kind.keys in (person_keys, organisation_keys)
+    found: list[Element] = []
+    for place, raw in enumerate(objects):
+        keys = kind.keys(*_identifiers(kind, raw)) if has_lasting else ()
+        key = keys[0] if keys else _key(kind, raw)
+        lasting = tuple(one for one in keys if not one.startswith("slug:"))
+        found.append(Element(key, page, place, kind, lasting=lasting))
     return distinct(found, {})
 
 
@@ -371,13 +374,6 @@ def _key(kind: ElementKind, raw: JsonObject) -> str:
         if keys := kind.keys(text):
             return keys[0]
     return _digest(raw)
-
-
-def _lasting(kind: ElementKind, raw: JsonObject) -> tuple[str, ...]:
-    """Return the keys of an element that only its own record ever has."""
-    if kind.row_key is not None or kind.keys not in (person_keys, organisation_keys):
-        return ()
-    return tuple(key for key in kind.keys(*_identifiers(kind, raw)) if not key.startswith("slug:"))
 
 
 def _identifiers(kind: ElementKind, raw: JsonObject) -> Iterator[str]:

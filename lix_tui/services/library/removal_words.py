@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from lix_tui.counts import counted
 
 if TYPE_CHECKING:
-    from lix_tui.store.deletion import Removed
+    from lix_tui.store.deletion import DeletedData
 
 
-def removed_words(removed: Removed) -> str:
+def removed_words(removed: DeletedData) -> str:
     """Return what was removed in words: "2 records, 3 answers and 1 list of lookups".
 
     Empty if nothing was removed. Searches aren't removed: they only lose results.
@@ -26,7 +26,7 @@ def removed_words(removed: Removed) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def removal_sentence(removed: Removed) -> str:
+def removal_sentence(removed: DeletedData) -> str:
     """Return the sentence about a deletion; empty if nothing was removed."""
     words, of = removed_words(removed), removed.searches
     if not words:
@@ -36,7 +36,7 @@ def removal_sentence(removed: Removed) -> str:
     return f"{words} {'is' if is_one else 'are'} deleted{results}."
 
 
-def outdated_sentence(removed: Removed, days: int) -> str:
+def outdated_sentence(removed: DeletedData, days: int) -> str:
     """Return the sentence about what was deleted for its age; empty if nothing was removed."""
     words = removed_words(removed)
     return f"Deleted {words} older than {counted(days, 'day')} (keep_days)." if words else ""

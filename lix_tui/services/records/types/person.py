@@ -15,13 +15,13 @@ from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.career_timeline import current_position, tenure_of
 from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
 from lix_tui.services.records.types.career_fields import CAREER_FIELDS
-from lix_tui.services.records.types.current_position import current_position, tenure_of
 
 _CONNECTED = ("connectedAt", "followedAt", "createdAt")
 """Names that the date of a connection has in answers; Lix documents none."""
