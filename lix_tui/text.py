@@ -37,6 +37,11 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", clean(text))).strip()
 
 
+def is_hidden_name(text: str) -> bool:
+    """Return True for LinkedIn's words in the place of a hidden member's name."""
+    return " ".join(text.split()).casefold() == "linkedin member"
+
+
 def composed(text: str) -> str:
     """Return ``text`` with each letter and its accents as one character where there is one (NFC).
 

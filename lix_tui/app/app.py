@@ -193,13 +193,11 @@ class LixApp(App[int]):
     async def _tidy(self, services: Services) -> None:
         """Merge stored answers of an older version; delete those past their keep_days."""
         from lix_tui.app.merge_progress import merge_stored_answers
-        from lix_tui.counts import counted
+        from lix_tui.services.library.removal_words import outdated_sentence
 
         await merge_stored_answers(self, services)
-        if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
-            days = services.settings.keep_days
-            age = counted(days, "day")
-            words = f"Deleted {counted(gone, 'record')} older than {age} (keep_days)."
+        days = services.settings.keep_days
+        if words := outdated_sentence(await services.library.purge_older_than(days), days):
             self.notify(words, markup=False)
 
     def _run_ended(self, run: Run) -> None:

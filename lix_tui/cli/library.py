@@ -116,16 +116,18 @@ def _read_names(
 @demo_option
 def note(ids: tuple[str, ...] | None, text: tuple[str, ...], append: bool, demo: bool) -> None:
     """Set your note on a record; without TEXT, remove it."""
-    from lix_tui.services.library.annotations import NoteChange, NoteTooLong
+    from lix_tui.services.library.annotations import NoteChange, NoteTooLong, control_problem
 
     if not text and (append or ids is None):
         message = "Add the text of the note. '' removes the notes of all these records."
         raise Failure(message, 2)
+    if problem := control_problem(" ".join(text), "note"):
+        raise Failure(problem, 2)
     change = NoteChange(" ".join(text), append)
     try:
         _annotate(demo, ids, lambda services, found: services.annotations.write_note(found, change))
-    except NoteTooLong as problem:
-        raise Failure(str(problem), 2) from None
+    except NoteTooLong as error:
+        raise Failure(str(error), 2) from None
 
 
 @command.command(
@@ -146,6 +148,7 @@ def tag(
     demo: bool,
 ) -> None:
     """Set the tags of a record; without TAGS, --add and --remove, remove them."""
+    from lix_tui.services.library.annotations import control_problem
     from lix_tui.services.library.tags import TagChange, read_tags
 
     if tags and (add or remove):
@@ -154,6 +157,8 @@ def tag(
     if ids is None and not (tags or add or remove):
         message = "Add tags, --add or --remove. '' removes the tags of all these records."
         raise Failure(message, 2)
+    if problem := control_problem(" ".join((*tags, *add, *remove)), "tag"):
+        raise Failure(problem, 2)
     change = TagChange(
         read_tags(" ".join(tags or add)),
         read_tags(" ".join(remove)),
@@ -218,24 +223,26 @@ def purge(age: str, yes: bool, demo: bool) -> None:
     Answers without a record and lists of lookups of that age are also deleted.
     """
     from lix_tui.services.library.query_language import seconds_of
+    from lix_tui.services.library.removal_words import removal_sentence
 
     if (seconds := seconds_of(age)) is None:
         message = f"'{age[:20]}' isn't an age; write it like 90d, 12w, 6m or 2y."
         raise Failure(message, 2)
 
-    async def outdated(services: Services) -> list[int]:
+    async def outdated(services: Services) -> tuple[list[int], bool]:
         from lix_tui.cli.library_names import merge_answers
 
         await merge_answers(services)
-        return await services.library.outdated(seconds)
+        ids = await services.library.outdated(seconds)
+        return ids, await services.library.has_older(seconds)
 
-    if ids := _run(demo, outdated):
-        records = counted(len(ids), "record")
-        question = f"Delete {records} last fetched more than {age} ago?"
+    ids, has_older = _run(demo, outdated)
+    if ids or has_older:
+        what = counted(len(ids), "record") if ids else "answers and lists of lookups"
+        question = f"Delete {what} last fetched more than {age} ago?"
         require_consent(question, yes=yes, refusal=UNDELETED)
-    gone = _run(demo, lambda services: services.library.purge(seconds))
-    deleted = f"{counted(gone, 'record', IS)} deleted."
-    print_message(deleted if gone else f"Nothing is older than {age}.", 0)
+    gone = removal_sentence(_run(demo, lambda services: services.library.purge(seconds)))
+    print_message(gone or f"Nothing is older than {age}.", 0)
 
 
 @command.command("export", help=f"Write matching records to a file. {TEXT_HELP}")

@@ -24,6 +24,30 @@ _PLAIN_PROFILE = re.compile(
 """A profile or lead link as LinkedIn writes it, with a plain slug or a whole token; or a token."""
 
 
+_OF_LEAD = "/sales/(?:lead|people|profile)/"
+_CHECKED = "[^,/?#%]*(?:,|%2[Cc])[^,/?#%]*(?:,|%2[Cc])(?!(?i:undefined|null|none)?(?:[/?#]|$))"
+_OF_PAGE = "/(?:in|pub|company|school|showcase|organization)/"
+LINK_FORMS: Final = tuple(
+    (re.compile(form, re.ASCII), quality)
+    for form, quality in (
+        (f"{_OF_LEAD}ACw{_CHECKED}", 4),
+        (f"{_OF_LEAD}ACw", 3),
+        (f"{_OF_LEAD}{_CHECKED}", 2),
+        (_OF_LEAD, 1),
+        ("/sales/(?:company|accounts)/", 4),
+        ("/sales/", 0),
+        (f"{_OF_PAGE}(?:[0-9]+|A(?:Co|Cw|EM)AA?[A-Za-z0-9_-]*)(?:[/?#]|$)", 5),
+        (f"{_OF_PAGE}|/posts/|/jobs/view/|/feed/update/urn(?::|%3A)li(?::|%3A)activity", 6),
+        ("/feed/update/", 5),
+    )
+)
+"""Forms of links with their rank among those of one record; the first form that fits counts, and a
+higher rank is a better link. 6 is a page by its name, of a job, or of a post by its activity; 5 a
+page by a member token or a number, or of a post by another urn. 4 to 1 are Sales Navigator pages:
+of a lead by a token of that product (`ACw`) with the token that LinkedIn checks, or of an account;
+by the first without the second; by another product's token (`ACo`), with and without the second."""
+
+
 def canonical_link(text: str) -> str | None:
     """Return LinkedIn's own link of the entity that ``text`` denotes; None for other text."""
     target = recognise(text)

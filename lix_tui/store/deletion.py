@@ -8,20 +8,50 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.files import side
+from lix_tui.store.identity import PAGE, PASSING
 from lix_tui.store.leases import CLEARED
 
 KeysOf = Callable[[str], Collection[str]]
-"""Function that returns the identity keys of the entity behind a link."""
+"""Function that returns the identity keys of the entity behind a link, an organisation's slug with
+`PAGE` before it."""
 _CLEARED_LEASES = f"DELETE FROM leases WHERE process LIKE '{CLEARED}%'"  # noqa: S608  # names of ours
 """Statement that deletes the evidence of lost requests; it names the link that was looked up."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
 """Endpoints whose answers aren't about a person or organisation."""
+_EMPTIED = b"{}"
+"""Content of a deleted page, which stays as it has a position in its search; x'7b7d' in SQL."""
+_OLD_ANSWERS = (
+    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608  # names of ours
+    f" ({_IMPERSONAL}) AND id NOT IN (SELECT answer_id FROM entry_answers)"
+    " AND (body <> x'7b7d' OR id NOT IN (SELECT answer_id FROM pages))"
+)
+"""Query for older answers without an entry, except for pages that are emptied already."""
+_OLD_RUNS = "search_id IS NULL AND updated_at < ?"
 Cut = Callable[[str, bytes, Collection[str]], bytes]
 """Function that removes the elements with these keys from an endpoint's answer."""
+
+
+class DeletedData(NamedTuple):
+    """Numbers of what a deletion removed."""
+
+    entries: int = 0
+    answers: int = 0
+    """Answers that were only about deleted entries or about none, with pages that were emptied."""
+    searches: int = 0
+    """Searches whose results had deleted entries."""
+    lookups: int = 0
+    """Lines of lists of lookups, and notes that Lix has no such record."""
+    runs: int = 0
+    """Lists of lookups."""
+
+    def plus(self, other: DeletedData) -> DeletedData:
+        """Return the numbers of two deletions together."""
+        return DeletedData(*(one + more for one, more in zip(self, other, strict=True)))
 
 
 class Deletion:
@@ -36,27 +66,33 @@ class Deletion:
             rows = connection.execute("SELECT id FROM entries WHERE fetched_at < ?", (before,))
             return [int(row[0]) for row in rows]
 
-    def delete_older(self, before: float) -> int:
-        """Delete older data without an entry; return the number of answers.
+    def has_older(self, before: float) -> bool:
+        """Return True if there is data that `delete_older` would delete."""
+        with self._connection.read() as connection:
+            row = connection.execute(
+                f"SELECT EXISTS ({_OLD_ANSWERS}) OR EXISTS (SELECT 1 FROM runs WHERE {_OLD_RUNS})"  # noqa: S608  # names of ours
+                " OR EXISTS (SELECT 1 FROM missing_records WHERE at < ?)",
+                (before, before, before),
+            ).fetchone()
+        return bool(row[0])
+
+    def delete_older(self, before: float) -> DeletedData:
+        """Delete older data without an entry; return what was removed.
 
         This covers answers without a record, unreadable ones, and lists of lookups. Delete
         entries first.
         """
         with self._connection.write() as connection:
-            connection.execute(
-                "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
-            )
-            connection.execute("DELETE FROM missing_records WHERE at < ?", (before,))
+            runs = connection.execute(
+                f"DELETE FROM runs WHERE {_OLD_RUNS}",  # noqa: S608  # names of ours
+                (before,),
+            ).rowcount
+            missing = connection.execute(
+                "DELETE FROM missing_records WHERE at < ?", (before,)
+            ).rowcount
             connection.execute(f"{_CLEARED_LEASES} AND taken_at < ?", (before,))
-            answers = [
-                int(row[0])
-                for row in connection.execute(
-                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608  # names of ours
-                    f" ({_IMPERSONAL}) AND id NOT IN (SELECT answer_id FROM entry_answers)",
-                    (before,),
-                )
-            ]
-            kept, packed = pack(b"{}")
+            answers = [int(row[0]) for row in connection.execute(_OLD_ANSWERS, (before,))]
+            kept, packed = pack(_EMPTIED)
             for answer_id in answers:
                 connection.execute("DELETE FROM records WHERE answer_id = ?", (answer_id,))
                 # the page stays, as it has a position in its search
@@ -70,12 +106,12 @@ class Deletion:
                 )
         if answers:
             self._wipe()
-        return len(answers)
+        return DeletedData(answers=len(answers), lookups=missing, runs=runs)
 
     def delete_entries(
         self, ids: Sequence[int], cut: Cut, keys_of: KeysOf, subjects: Mapping[str, str]
-    ) -> int:
-        """Delete entries and their data in every answer and search; return their number.
+    ) -> DeletedData:
+        """Delete entries and their data in every answer and search; return what was removed.
 
         ``subjects`` maps a kind of record to the kind of its entry, if they differ.
         """
@@ -83,13 +119,14 @@ class Deletion:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
-            keys = _deleted_keys(connection)
-            _delete_answers(connection, subjects)
-            _cut_pages(connection, cut)
-            _delete_lookups(connection, keys, keys_of)
-            connection.executemany(
+            marks = _deleted_keys(connection)
+            keys = {key.replace(PAGE, PASSING, 1) for key in marks}
+            answers = _delete_answers(connection, subjects)
+            searches = _cut_pages(connection, cut)
+            lookups = _delete_lookups(connection, marks, keys_of)
+            lookups += connection.executemany(
                 "DELETE FROM missing_records WHERE key = ?", [(key,) for key in keys]
-            )
+            ).rowcount
             connection.executemany(
                 f"{_CLEARED_LEASES} AND instr(thing, ?)", [(f" {key} ",) for key in keys]
             )
@@ -100,7 +137,7 @@ class Deletion:
             connection.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
             connection.execute("DELETE FROM gone")
         self._wipe()
-        return int(count)
+        return DeletedData(int(count), answers, searches, lookups)
 
     def _wipe(self) -> None:
         """Remove deleted data from the write-ahead log, and delete older backups."""
@@ -115,8 +152,8 @@ def _backups(path: Path) -> list[Path]:
     return list(path.parent.glob(side(path, ".backup-v*").name))
 
 
-def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str]) -> None:
-    """Delete the answers that are only about deleted entries."""
+def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str]) -> int:
+    """Delete the answers that are only about deleted entries; return their number."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS subjects (kind TEXT PRIMARY KEY, entry_kind TEXT)"
     )
@@ -146,9 +183,11 @@ def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str])
         connection.execute("DELETE FROM records WHERE answer_id = ?", (answer_id,))
         connection.execute("DELETE FROM facet_prefixes WHERE answer_id = ?", (answer_id,))
         connection.execute("DELETE FROM answers WHERE id = ?", (answer_id,))
+    return len(answers)
 
 
-def _cut_pages(connection: sqlite3.Connection, cut: Cut) -> None:
+def _cut_pages(connection: sqlite3.Connection, cut: Cut) -> int:
+    """Remove deleted entries from pages; return the number of searches that had them."""
     rows = connection.execute(
         "SELECT answer_id, key FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"
     ).fetchall()
@@ -170,6 +209,7 @@ def _cut_pages(connection: sqlite3.Connection, cut: Cut) -> None:
             searches.setdefault(int(row[0]), set()).update(gone)
     for search_id, gone in searches.items():
         _cut_state(connection, search_id, gone)
+    return len(searches)
 
 
 def _cut_state(connection: sqlite3.Connection, search_id: int, deleted: set[str]) -> None:
@@ -188,11 +228,17 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, deleted: set[str]
 
 
 def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
-    """Return the keys and links of deleted entries, and the addresses that found them."""
+    """Return the keys and links of deleted entries, and the addresses that found them.
+
+    The slug of an organisation begins with `PAGE`: a person may have the same one.
+    """
     rows = connection.execute(
-        "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
+        "SELECT CASE kind WHEN 'organisation' THEN replace(key, 'slug:', 'page:') ELSE key END"
+        " FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
         " UNION SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> ''"
-        " UNION SELECT record_keys.key FROM entry_answers"
+        " UNION SELECT CASE WHEN record_keys.kind IN ('organisation', 'organisation_ids')"
+        " THEN replace(record_keys.key, 'slug:', 'page:') ELSE record_keys.key END"
+        " FROM entry_answers"
         " JOIN records ON records.answer_id = entry_answers.answer_id"
         " JOIN record_keys ON record_keys.record_id = records.id"
         " WHERE entry_answers.entry_id IN (SELECT id FROM gone)"
@@ -200,10 +246,10 @@ def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _delete_lookups(connection: sqlite3.Connection, deleted: set[str], keys_of: KeysOf) -> None:
-    """Delete lookups of the entries from runs, in any form of their link."""
+def _delete_lookups(connection: sqlite3.Connection, deleted: set[str], keys_of: KeysOf) -> int:
+    """Delete lookups of the entries from runs, in any form of their link; return their number."""
     links = [str(row[0]) for row in connection.execute("SELECT DISTINCT link FROM run_items")]
-    connection.executemany(
+    return connection.executemany(
         "DELETE FROM run_items WHERE link = ?",
         [(link,) for link in links if not deleted.isdisjoint((link, *keys_of(link)))],
-    )
+    ).rowcount

@@ -11,8 +11,14 @@ NUMBERS = ("member:", "org:")
 """Beginnings of keys that are numbers of LinkedIn: they never pass to another record."""
 PASSING = "slug:"
 """Beginning of keys that pass to another record when its owner gives the name up."""
+PAGE = "page:"
+"""Beginning of an organisation's slug among keys of all kinds, where `PASSING` is a person's."""
 OWNED = "(SELECT group_concat(key, char(10)) FROM entry_keys WHERE entry_id = entries.id)"
 """Expression for all keys of an entry, with line ends between them."""
+NEXT_ENTRY = (
+    "(SELECT MAX(COALESCE((SELECT MAX(id) FROM entries), 0), (SELECT last FROM entry_numbers)) + 1)"
+)
+"""Expression for the number of a new entry, which no entry has ever had."""
 _MOVED = ("entry_keys", "entry_answers", "entry_fields", "entry_changes")
 
 

@@ -184,8 +184,9 @@ class LibraryStore:
         """Return the present entry of each marked one, with the time when it was first fetched.
 
         ``marked`` has that time of each marked entry by its id, infinity where it isn't known. An
-        entry that was merged into another one is that other one now; its old id may have passed to
-        an entry that was first fetched later. Nothing is returned for a deleted entry.
+        entry that was merged into another one is that other one now; an older program may have
+        given its old id to an entry that was first fetched later. Nothing is returned for a
+        deleted entry.
         """
         ids = list(marked)
         present: dict[int, tuple[int, float]] = {}

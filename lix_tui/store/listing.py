@@ -12,6 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 from lix_tui.store.identity import (
+    NEXT_ENTRY,
     NUMBERS,
     PASSING,
     are_apart,
@@ -28,11 +29,13 @@ from lix_tui.store.record_merge import (
     fold,
     fold_email,
     has_value,
+    outranks,
     read_merged,
     words_of_field,
     write_merged,
 )
-from lix_tui.store.rows import Listing, Source
+from lix_tui.store.rows import Listing, Source, Sourced
+from lix_tui.text import clean_line, is_hidden_name
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
@@ -63,11 +66,12 @@ def list_entries(
     """
     source, ids = Source(endpoint, viewer_id, at), dict[int, None]()
     for received in listings:
-        is_named = has_value(received.name)  # else it is LinkedIn's word for a hidden member
+        is_named = has_value(received.name)
+        other = "" if is_named or is_hidden_name(received.name) else received.name
         listing = replace(
             received,
             name=_composed(received.name) if is_named else "",
-            stand_in=received.stand_in if is_named else received.stand_in or received.name,
+            stand_in=_composed(received.stand_in or other),
             title=_composed(received.title),
             company=_composed(received.company),
             place=_composed(received.place),
@@ -166,8 +170,8 @@ def merge_listing(
     renewed = _renewed(row, listing, source, merged)
     if entry_id is None:
         cursor = connection.execute(
-            f"INSERT INTO entries (scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO entries (id, scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
+            f" VALUES ({NEXT_ENTRY}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (scope_id, listing.kind, *renewed),
         )
         entry_id = int(cursor.lastrowid or 0)
@@ -241,13 +245,20 @@ def kind_word(kind: str) -> str:
 def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidates) -> _EntryRow:
     """Return an entry's row after an answer; fields that the answer lacks stay."""
     name, title, company, place, words, link, opened, first_at, at, _, _, endpoints = row
+    was_at = at
     base = words.partition(EXTRA)[0]
     if source.at >= at:
         said = f"{kind_word(listing.kind)} {listing.words}"
         name, title = listing.name or name, listing.title or title
         company, place = listing.company or company, listing.place or place
-        link, at = listing.link or link, source.at
+        at = source.at
         base = said if listing.opened or len(said) >= len(base) else base
+    is_newest, former = source.at >= was_at, Sourced(link, source._replace(at=was_at))
+    if not link or (listing.link and outranks("link", Sourced(listing.link, source), former)):
+        link = listing.link
+    called = merged.get("name")
+    if listing.kind == "person" and called is not None and not (is_newest and listing.name):
+        name = _composed(clean_line(str(called.value)))  # an older answer may have the only name
     email, status, addresses = _email_columns(merged)
     known = {*endpoints.split(), source.endpoint}
     first_at = source.at if first_at is None else min(first_at, source.at)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from lix_tui.store.answers import pack, unpack
 from lix_tui.store.rows import Source, Sourced
+from lix_tui.text import is_hidden_name
 
 JsonObject = dict[str, object]
 
@@ -36,8 +37,15 @@ WARNING = "error"
 """Fault of an answer that Lix reports: gone with the next answer of its endpoint."""
 SPARSE = "~"
 """End of the name under which a list of a sparse answer is kept beside the one of a lookup."""
+LINKS = frozenset({"link", "salesNavLink"})
+"""Links of a record, of which a better form outranks a newer one."""
+TENURE = "tenureAtPosition"
+"""Field of a position with the time in it, which search results have and profiles lack; field of a
+record with the one that is known of a current position besides."""
+TENURE_SLOT = "tenure="
+"""Name under which the newest time in a position is kept, beside the whole position."""
 _CAPITAL = re.compile("[A-Z]")
-_PLACEHOLDERS = frozenset({"linkedin member", "null", "undefined", "n/a", "-", "--", "—"})
+_PLACEHOLDERS = frozenset({"null", "undefined", "n/a", "-", "--", "—"})
 """Texts that stand for a missing value, in lower case."""
 _BARE_PAGES = ("/company/", "/in/", "/sales/company/", "/sales/lead/")
 """Ends of links that lead to no record: answers have them where the id is unknown."""
@@ -54,7 +62,7 @@ def has_value(value: object) -> bool:
     """Return True unless a JSON value is absent, empty or a placeholder."""
     if isinstance(value, str):
         text = value.strip()
-        if not text or text.lower() in _PLACEHOLDERS:
+        if not text or text.lower() in _PLACEHOLDERS or is_hidden_name(text):
             return False
         return "://" not in text or not text.endswith(_BARE_PAGES)
     if isinstance(value, Mapping):
@@ -74,16 +82,16 @@ def fold(
     """
     merged = dict(candidates)
     for name, value in part.items():
-        if name in EMAIL or name.startswith(ADDRESS) or not has_value(value):
+        if name in EMAIL or name.startswith((ADDRESS, TENURE_SLOT)) or not has_value(value):
             continue
         slot = f"{name}{SPARSE}" if sparse and isinstance(value, list | tuple) else name
         known = merged.get(slot)
-        if (
-            known is None
-            or known.source[::-1] < source[::-1]
-            or (known.source == source and _text(known.value) < _text(value))
-        ):
+        if known is None or outranks(slot, Sourced(value, source), known):
             merged[slot] = Sourced(value, source)
+    if (position := _position_with_tenure(part)) is not None:
+        found, known = Sourced(position, source), merged.get(TENURE_SLOT)
+        if known is None or outranks(TENURE_SLOT, found, known):
+            merged[TENURE_SLOT] = found
     _fold_email(merged, part, source)
     return merged
 
@@ -105,7 +113,7 @@ def combined(first: Candidates, second: Candidates) -> Candidates:
             _fold_address(merged, slot, found)
             continue
         known = merged.get(slot)
-        if known is None or _order(found) > _order(known):
+        if known is None or outranks(slot, found, known):
             merged[slot] = found
     addresses = {name: second[name] for name in EMAIL if name in second}
     if addresses:
@@ -125,8 +133,8 @@ def merged_fields(candidates: Candidates) -> Candidates:
     slots: list[str] = []
     for slot in sorted(candidates):
         found = candidates[slot]
-        if slot.startswith(ADDRESS):
-            slots.append(slot)
+        if slot.startswith((ADDRESS, TENURE_SLOT)):
+            slots += [slot] if slot != TENURE_SLOT else []
             continue
         name = slot.removesuffix(SPARSE)
         whole = chosen.get(name) if name != slot else None
@@ -137,6 +145,7 @@ def merged_fields(candidates: Candidates) -> Candidates:
     if slots and (EMAIL[2] in chosen or not is_alone):
         chosen.pop(EMAIL[2], None)  # may name the best address itself, or one address twice
         chosen |= _other_addresses(candidates, slots)
+    chosen |= _known_tenure(candidates, chosen)
     return _with_fitting_names(_without_past_warning(dict(sorted(chosen.items()))))
 
 
@@ -206,6 +215,35 @@ def _other_addresses(candidates: Candidates, slots: Sequence[str]) -> Candidates
     return found | ({VALID_ADDRESSES: Sourced(valid, lead.source)} if valid else {})
 
 
+def _position_with_tenure(part: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Return the first position of a part that has the time in it; None without one."""
+    positions = part.get("experience")
+    for position in positions if isinstance(positions, list | tuple) else ():
+        if isinstance(position, Mapping) and has_value(position.get(TENURE)):
+            return position
+    return None
+
+
+def _known_tenure(candidates: Candidates, chosen: Candidates) -> Candidates:
+    """Return the time in a position that another answer said of one that lacks it.
+
+    It is the same position if title and organisation are the same.
+    """
+    kept = candidates.get(TENURE_SLOT)
+    if kept is None and (sparse := candidates.get(f"experience{SPARSE}")) is not None:
+        position = _position_with_tenure({"experience": sparse.value})  # merged by former versions
+        kept = None if position is None else Sourced(position, sparse.source)
+    experience = chosen.get("experience")
+    if kept is None or experience is None or not isinstance(kept.value, Mapping):
+        return {}
+    same = _identity(kept.value)
+    for position in experience.value if isinstance(experience.value, list | tuple) else ():
+        if isinstance(position, Mapping) and _identity(position) == same:
+            lacks = not has_value(position.get(TENURE))
+            return {TENURE: Sourced(kept.value[TENURE], kept.source)} if lacks else {}
+    return {}
+
+
 def _without_past_warning(fields: Candidates) -> Candidates:
     if (warning := fields.get(WARNING)) is None:
         return fields
@@ -214,6 +252,23 @@ def _without_past_warning(fields: Candidates) -> Candidates:
         found.source.endpoint == endpoint and found.source.at > at for found in fields.values()
     )
     return {name: found for name, found in fields.items() if not is_past or name != WARNING}
+
+
+def outranks(slot: str, found: Sourced, known: Sourced) -> bool:
+    """Return True if a value replaces another one of its field: newer, and no worse a link."""
+    if slot in LINKS:
+        from lix_tui.linkedin.links import LINK_FORMS  # the first frame doesn't need it
+
+        ranks = [0, 0]
+        for place, text in enumerate((str(found.value), str(known.value))):
+            fitting = (rank for form, rank in LINK_FORMS if form.search(text))
+            ranks[place] = next(fitting, 0)
+        if ranks[0] != ranks[1]:
+            return ranks[0] > ranks[1]
+    first, second = found.source, known.source
+    return first[::-1] > second[::-1] or (
+        first == second and _text(found.value) > _text(known.value)
+    )
 
 
 def _replaces(sparse: Sourced, whole: Sourced) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
-from lix_tui.store.identity import set_apart
+from lix_tui.store.identity import NEXT_ENTRY, set_apart
 from lix_tui.store.listing import merge_listing
 from lix_tui.store.rows import Listing, Source, StoredRecord, UnmergedAnswer
 
@@ -132,8 +132,8 @@ def _chosen(entry_id: int, rows: Sequence[_Row], keys: Collection[str]) -> list[
 
 def _new_entry(connection: sqlite3.Connection, entry_id: int) -> int:
     cursor = connection.execute(
-        "INSERT INTO entries (scope_id, kind, name, first_at, fetched_at)"
-        " SELECT scope_id, kind, '', 0, -1 FROM entries WHERE id = ?",
+        "INSERT INTO entries (id, scope_id, kind, name, first_at, fetched_at)"  # noqa: S608  # names of ours
+        f" SELECT {NEXT_ENTRY}, scope_id, kind, '', 0, -1 FROM entries WHERE id = ?",
         (entry_id,),
     )
     return int(cursor.lastrowid or 0)

@@ -71,20 +71,30 @@ def test_dates(
 @pytest.mark.parametrize(
     ("fields", "name", "headline", "company", "link"),
     [
-        ({}, "LinkedIn Member", "", None, None),
+        ({}, "Without a name", "", None, None),
         ({"firstName": "Dana", "lastName": "E"}, "Dana E", "", None, None),
         ({"name": "D", "headline": "H", "description": "D"}, "D", "H", None, None),
-        ({"organisation": "Acme"}, "LinkedIn Member", "", "Acme", None),
+        ({"organisation": "Acme"}, "Without a name", "", "Acme", None),
         (
             {"experience": [{"organisation": {"name": "Old"}}, {"isCurrent": True}]},
-            "LinkedIn Member",
+            "Without a name",
             "",
             "Old",
             None,
         ),
-        ({"salesNavLink": "s"}, "LinkedIn Member", "", None, "s"),
-        ({"salesNavLink": "s", "link": "l"}, "LinkedIn Member", "", None, "l"),
-        ({"link": "", "sales_nav_link": "s"}, "LinkedIn Member", "", None, "s"),
+        ({"salesNavLink": "s"}, "s", "", None, "s"),
+        ({"salesNavLink": "s", "link": "l"}, "l", "", None, "l"),
+        ({"name": "LinkedIn Member", "email": "a@x.org"}, "a@x.org", "", None, None),
+        ({"name": "Linkedin  member"}, "Without a name", "", None, None),
+        ({"firstName": "LinkedIn", "lastName": "Member"}, "Without a name", "", None, None),
+        (
+            {"name": "LinkedIn Member", "link": "https://www.linkedin.com/in/dana-e"},
+            "dana-e",
+            "",
+            None,
+            "https://www.linkedin.com/in/dana-e",
+        ),
+        ({"link": "", "sales_nav_link": "s"}, "s", "", None, "s"),
     ],
 )
 def test_what_a_row_shows(

@@ -41,10 +41,24 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     )
     assert (
         run("library", "purge", "--older-than", "0h", "--yes")[2]
-        == "lix-tui: 9 records are deleted.\n"
+        == "lix-tui: 9 records and 1 answer are deleted; 1 search lost results.\n"
     )
     assert run("library", "purge", "--older-than", "soon")[0] == 2
     assert len(sandbox.requests()) == asked
+
+
+@pytest.mark.parametrize("text", ["\x1b[2Jt", "a\x07b", "a\x9b2Jb", "\x1b]0;x\x07"])
+def test_a_control_character_in_a_note_or_a_tag_is_refused(sandbox: Served, text: str) -> None:
+    run("search", "people", "--keywords", "engineer", url=sandbox.url)
+    assert run("library", "tag", "1", "kept", url=sandbox.url)[0] == 0
+    assert run("library", "note", "1", "kept", url=sandbox.url)[0] == 0
+    for command in (("tag", "1", text), ("tag", "1", "--add", text), ("note", "1", text)):
+        status, out, err = run("library", *command, url=sandbox.url)
+        assert (status, out) == (2, "")
+        assert "control character" in err
+        assert err.count("\n") == 1
+    entry = json.loads(run("library", "show", "1", url=sandbox.url)[1])["entry"]
+    assert (entry["note"], entry["tags"]) == ("kept", "kept")
 
 
 @pytest.mark.parametrize("text", ['"', '""', "tag:", "kind:", "newer:", "sort:", 'title:""'])

@@ -71,6 +71,25 @@ async def test_a_result_that_was_never_opened_is_tagged_and_noted(demo_settings:
         assert await names(app, "note:her") == []
 
 
+async def test_a_control_character_in_a_note_or_a_tag_is_refused(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await searched(app, pilot)
+        await pilot.press("number_sign")
+        await until(pilot, lambda: isinstance(app.screen, TagsScreen), "it asks for tags")
+        app.screen.query_one(Input).value = "\x1b[2Jt"
+        await pilot.press("enter")
+        await until(pilot, lambda: "control character" in written(app), "it says why not")
+        await pilot.press("escape", "n")
+        await until(pilot, lambda: isinstance(app.screen, NoteScreen), "it asks for a note")
+        app.screen.query_one(TextArea).load_text("met\n\x9b2Jher")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: "control character" in written(app), "it says why not")
+        await pilot.press("escape")
+        assert await names(app, "noted:yes") == []
+
+
 async def test_many_marked_rows_are_tagged_and_undone_in_one_step(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

@@ -32,8 +32,10 @@ from lix_tui.services.queries.query import query_from_keywords
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.store.library_sql import words_of
-from lix_tui.store.rows import LibraryQuery
+from lix_tui.store.rows import LibraryQuery, Listing
+from lix_tui.store.store import Store
 from tests.conftest import Served
+from tests.support.store_samples import put
 
 OPTIONS = LookupOptions("test")
 OLIVIA = "https://www.linkedin.com/in/olivia-shaw"
@@ -159,6 +161,36 @@ async def test_who_is_forgotten_leaves_no_trace(
         for table in packed_tables:
             for body, packed in connection.execute(f"SELECT body, packed FROM {table}"):
                 assert b"olivia" not in (zlib.decompress(body) if packed else body).lower()
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation"])
+async def test_forgetting_a_person_keeps_the_lookup_of_a_company_with_the_same_slug(
+    services: Services, kind: str
+) -> None:
+    forms = {"person": "in", "organisation": "company"}
+    links = {one: f"https://www.linkedin.com/{form}/acme" for one, form in forms.items()}
+
+    def prepare(store: Store) -> None:
+        listing = Listing(kind, "slug:acme", ("slug:acme",), "Acme", value={"name": "Acme"})
+        put(store, listing)
+        with store.connection.write() as connection:
+            connection.execute("UPDATE entries SET scope_id = ?", (store.connection.scopes.main,))
+            connection.execute(
+                "INSERT INTO runs (id, title, endpoint, query_key, status, begun_at, updated_at)"
+                " VALUES (1, 't', 'person', 'q', 'done', 1.0, 1.0)"
+            )
+            connection.executemany(
+                "INSERT INTO run_items (run_id, number, link) VALUES (1, ?, ?)",
+                enumerate(links.values()),
+            )
+
+    await services.store.run(prepare)
+    (entry,) = await services.library.search(read_query("acme", 0.0), limit=9)
+    assert await services.library.forget([entry.id]) == 1
+    left = await services.store.run(
+        lambda store: store.connection.sqlite.execute("SELECT link FROM run_items").fetchall()
+    )
+    assert left == [(link,) for one, link in links.items() if one != kind]
 
 
 LOOKUPS = {
@@ -345,7 +377,8 @@ async def test_everything_derived_from_a_record_is_deleted_with_it(
             )
         )
         purge = services.library.purge_older_than
-        assert await (services.library.purge(60.0) if way == "purge" else purge(1)) > 0
+        gone = await (services.library.purge(60.0) if way == "purge" else purge(1))
+        assert gone.entries > 0
     path = services.settings.paths.database(demo=False)
     await services.close()
     content = b"".join(file.read_bytes() for file in path.parent.iterdir())

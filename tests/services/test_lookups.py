@@ -15,9 +15,14 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.website_matches import WebsiteMatches
+from lix_tui.linkedin.links import company_link
+from lix_tui.services.kinds import KINDS
+from lix_tui.services.queries.query import query_from_keywords
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
-from lix_tui.services.records.stored_records import Detail
+from lix_tui.services.records.stored_records import Detail, mark_keys
+from lix_tui.services.search.joined_records import JoinedRecords
+from lix_tui.services.search.table_rows import SessionRows
 from lix_tui.services.services import Services
 from tests.conftest import Served
 
@@ -197,6 +202,35 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
     again = await second
     assert again.from_store
     assert len([entry for entry in sandbox.requests() if entry["endpoint"] == "person"]) == 1
+
+
+async def test_a_person_with_the_slug_of_an_opened_company_is_not_marked(
+    services: Services,
+) -> None:
+    link = "https://www.linkedin.com/company/foxbank"
+    await services.lookups.get("organisation", link, OPTIONS)
+    (slug,) = RECORD_TYPES["organisation"].keys(link)
+    page = mark_keys("organisation", (slug,))
+    for _ in range(2):
+        assert services.records.known.issuperset(page)
+        assert slug not in services.records.known, "it would mark /in/foxbank"
+        await services.records.reload_keys()
+
+
+async def test_an_opened_company_is_marked_in_results(services: Services) -> None:
+    query = query_from_keywords("orgs", "software")
+    session = await services.searches.open(KINDS["orgs"], query)
+    await session.load_next(place="test")
+    place, element = next(
+        (place, one) for place, one in enumerate(session.elements) if one.key.startswith("slug:")
+    )
+    link = company_link(element.key.removeprefix("slug:"))
+    joined = JoinedRecords(session, services.merged_records)
+    await joined.read_all()
+    rows = SessionRows(session, joined, services.records.known)
+    assert rows.mark(place) != "●"
+    await services.lookups.get("organisation", link, OPTIONS)
+    assert rows.mark(place) == "●"
 
 
 async def test_what_was_looked_up_is_marked_at_once(services: Services) -> None:

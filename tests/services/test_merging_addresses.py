@@ -26,6 +26,8 @@ FORMER_RULE = """
 UPDATE entries SET email = 'own@x.org', email_status = '',
     words = substr(words, 1, instr(words, char(31)) - 1) || char(31) || 'own@x.org'
     WHERE id = {entry};
+DROP TRIGGER entries_removed;
+DROP TABLE entry_numbers;
 PRAGMA user_version = 8;
 DROP TABLE unmerged_addresses;
 """

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from lix_tui.api.decoders import decode_page
+from lix_tui.api.models.organisation import Organisation
+from lix_tui.linkedin.links import organisation_keys
 from lix_tui.paging.codec import from_json
 from lix_tui.paging.states import Exhausted
 from lix_tui.services.kinds import Kind
@@ -28,6 +30,7 @@ from tests.conftest import INTERVAL, Served, served
 POST = "urn:li:activity:7019605025920286720"
 ALFIE = "https://www.linkedin.com/in/alfie-lambert"
 LEAD = "https://www.linkedin.com/sales/lead/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM,NAME,x"
+VIEWER = "alfie-lambert"
 MINE = [*lists_of("person"), *lists_of("post")]
 
 
@@ -128,6 +131,47 @@ async def test_a_person_has_one_list_by_whatever_link(services: Services, sandbo
         assert found.elements, link
     sent = [one for one in sandbox.requests() if one["endpoint"] == kind.endpoint]
     assert len(sent) == 1
+
+
+FOXBANK = "https://www.linkedin.com/company/foxbank"
+
+
+@pytest.mark.parametrize("is_slug_first", [True, False])
+async def test_an_organisation_has_one_list_and_one_record_by_slug_and_number(
+    services: Services, sandbox: Served, is_slug_first: bool
+) -> None:
+    kind = LISTS["followers"]
+    found = (await services.lookups.get("organisation", FOXBANK, LookupOptions("test"))).record
+    assert isinstance(found, Organisation)
+    assert found.sales_nav_link
+    number = next(key[4:] for key in organisation_keys(found.sales_nav_link) if key[:4] == "org:")
+    numbered = f"https://www.linkedin.com/company/{number}"
+    forms = [FOXBANK, numbered, f"https://www.linkedin.com/sales/company/{number}"]
+    query = list_query(kind, forms[0 if is_slug_first else 1], "a list", VIEWER)
+    session = await open_list(services.searches, services.merged_records, kind, query)
+    await session.load_next(place="test")
+    assert session.elements
+    for form in forms:
+        query = list_query(kind, form, "a list", VIEWER)
+        again = await open_list(services.searches, services.merged_records, kind, query)
+        assert again.elements, form
+        assert (await services.lookups.get("organisation", form, LookupOptions("test"))).from_store
+    other = list_query(kind, numbered, "a list", "somebody-else")
+    theirs = await open_list(services.searches, services.merged_records, kind, other)
+    assert not theirs.elements, "another viewer's list isn't this one"
+    assert [one["endpoint"] for one in sandbox.requests()] == ["organisation", "followers"]
+
+
+async def test_two_forms_that_nothing_links_are_two_lists(
+    services: Services, sandbox: Served
+) -> None:
+    kind = LISTS["followers"]
+    for place, form in enumerate((FOXBANK, "https://www.linkedin.com/company/7"), 1):
+        query = list_query(kind, form, "a list", VIEWER)
+        session = await open_list(services.searches, services.merged_records, kind, query)
+        assert not session.elements
+        await session.load_next(place="test")
+        assert len(sandbox.requests()) == place
 
 
 async def test_commenters_are_people_of_the_record_store(services: Services) -> None:

@@ -110,11 +110,65 @@ def test_stored_pages_have_the_same_rows_as_received_ones() -> None:
     assert len(rows.elements) == 3
 
 
+def test_a_member_under_two_slugs_is_listed_once() -> None:
+    first, second = MEMBERS[:2]
+    again = [person("ben", first), person("cleo", first), person("ben", second)]
+    rows = loaded([[person("ana", first)], again, [person("dora", second), person("dora", None)]])
+    assert names(rows.elements) == [f"ana {first}", f"ben {second}", "dora None"]
+    assert names(loaded([[person("ana", first), person("ben", first)]]).elements) == [
+        f"ana {first}"
+    ]
+
+
+def test_without_a_number_two_slugs_are_two_people() -> None:
+    rows = loaded([[person("ana", None), person("ben", None)], [person("cleo", MEMBERS[0])]])
+    assert len(rows.elements) == 3
+
+
+def test_an_element_between_two_members_is_neither() -> None:
+    first, second = MEMBERS[:2]
+    both = person("cleo", first) | {"salesNavId": f"ACwA{token(second)[4:]}"}
+    rows = loaded([[person("ana", first), person("ben", second)], [both]])
+    assert names(rows.elements) == [f"ana {first}", f"ben {second}", f"cleo {first}"]
+
+
+def test_an_organisation_under_two_slugs_is_listed_once() -> None:
+    def org(slug: str, number: int) -> JsonObject:
+        return {
+            "link": f"https://www.linkedin.com/company/{slug}",
+            "salesNavLink": f"https://www.linkedin.com/sales/company/{number}",
+        }
+
+    found = [org("acme", 7), org("acme-inc", 7), org("umbra", 8)]
+    body = json.dumps({"orgs": found, "paging": {"total": 9, "count": 3}}).encode()
+    page = LoadedPages().distinct(decode_page("orgs_search", body))
+    assert [one.key for one in page.elements] == ["slug:acme", "slug:acme", "slug:umbra"]
+    assert [one.raw for one in page.elements] == found, "nothing of the answer is lost"
+
+
 PAGES = st.lists(
     st.lists(st.tuples(st.sampled_from(SLUGS), st.sampled_from(MEMBERS)), min_size=1, max_size=4),
     min_size=1,
     max_size=4,
 )
+
+
+@given(PAGES)
+def test_stored_pages_show_every_member_like_received_ones(
+    pages: list[list[tuple[str, int]]],
+) -> None:
+    people = [
+        [*(person(*one) for one in page), person(f"other-{number}", None)]
+        for number, page in enumerate(pages)
+    ]
+    rows = LoadedPages()
+    rows.add_stored(
+        [
+            (StoredPage(number=number, start=0, body=b"", fetched_at=0.0), page_of(*page))
+            for number, page in enumerate(people, 1)
+        ]
+    )
+    assert names(rows.elements) == names(loaded(people).elements)
 
 
 @given(PAGES)
@@ -129,6 +183,6 @@ def test_every_member_is_listed_and_no_result_twice(pages: list[list[tuple[str, 
     )
     shown = [tuple(str(name).split()) for name in names(rows.elements)]
     shown = [one for one in shown if one[1] != "None"]
-    assert len(set(shown)) == len(shown)
+    assert len({member for _, member in shown}) == len(shown), "also under another slug"
     assert len({element.key for element in rows.elements}) == len(rows.elements)
     assert {member for _, member in shown} == {str(member) for _, member in received}

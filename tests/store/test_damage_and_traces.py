@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.store import database
+from lix_tui.store.deletion import DeletedData
 from lix_tui.store.files import identity, set_aside, side
 from lix_tui.store.rows import LibraryQuery
 from lix_tui.store.store import Store
@@ -115,7 +116,7 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
     deleted = store.deletion.delete_entries(
         [ann], lambda _endpoint, body, _keys: body, lambda _: (), {}
     )
-    assert deleted == 1
+    assert deleted.entries == 1
     assert side(path, "-wal").stat().st_size == 0
     assert traces(path) == [], "while the store is open"
 
@@ -124,7 +125,7 @@ def test_what_is_too_old_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     for number, at in ((1, 10.0), (2, 1000.0)):
         store.ledger.save_unread(begin(store), "person", NAME + b" %d" % number, at, "unreadable")
-    assert store.deletion.delete_older(500.0) == 1
+    assert store.deletion.delete_older(500.0) == DeletedData(answers=1)
     assert side(path, "-wal").stat().st_size == 0
     kept = b"".join(entry.body for entry in store.answers.newest("person", 9))
     assert kept == NAME + b" 2"
@@ -133,7 +134,7 @@ def test_what_is_too_old_is_gone_from_the_log_at_once(path: Path) -> None:
 def test_forgetting_nobody_is_no_work(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN)
-    assert store.deletion.delete_older(1.0) == 0
+    assert store.deletion.delete_older(1.0) == DeletedData()
     assert store.deletion.outdated_entries(100.0) == [], "the very moment is not before it"
     assert len(store.deletion.outdated_entries(100.1)) == 1
 

@@ -268,6 +268,15 @@ def test_a_link_is_built_from_a_key_that_is_owned(
     assert owned_link(kind, link, keys).removeprefix("https://www.linkedin.com") == expected
 
 
+def test_an_entry_keeps_its_better_link(store: Store) -> None:
+    token = "ACoAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    keys = ("slug:ann", f"token:{token}", "member:1")
+    good, bare = "https://www.linkedin.com/in/ann", f"https://www.linkedin.com/in/{token}"
+    put(store, replace(one("Ann", *keys, link=good), link=good), at=1.0)
+    put(store, replace(one("Ann", *keys, link=bare), link=bare), at=2.0)
+    assert links(store) == {"Ann": (good, good)}
+
+
 def links(store: Store) -> dict[str, tuple[str, object]]:
     """Return the link of each entry and of its merged record, by name."""
     entries = store.library.search(LibraryQuery(), limit=9)

@@ -30,7 +30,10 @@ SOURCES = st.builds(
     st.sampled_from(["", "ada", "*"]),
     st.sampled_from([1.0, 2.0, 3.0]),
 )
-ITEMS = st.fixed_dictionaries({"title": st.sampled_from(["VP", "CTO", "Chef"])})
+ITEMS = st.fixed_dictionaries(
+    {"title": st.sampled_from(["VP", "CTO", "Chef"])},
+    optional={"tenureAtPosition": st.sampled_from([{"years": 1}, {"years": 2}])},
+)
 PARTS = st.fixed_dictionaries(
     {},
     optional={
@@ -41,6 +44,10 @@ PARTS = st.fixed_dictionaries(
         "email": st.sampled_from(["a@x.org", "b@x.org", None]),
         "emailStatus": st.sampled_from(["VALID", "RISKY", "UNKNOWN"]),
         "emailAlternatives": st.lists(st.sampled_from(["b@x.org", "c@x.org", "d@x.org"])),
+        "link": st.sampled_from(["/in/ann", "/in/ann-2", "/in/ACoAAAAAAAE", ""]),
+        "salesNavLink": st.sampled_from(
+            ["/sales/lead/ACwAAA,N,undefined", "/sales/lead/ACwAAA,N,x"]
+        ),
         "unheardOf": st.sampled_from([{}, {"a": 1}, {"a": 2}]),
     },
 )
@@ -84,6 +91,11 @@ def test_records_that_are_one_have_what_all_their_answers_say(
 def test_each_value_is_one_that_its_source_said(parts: list[Part]) -> None:
     for name, found in merged_from(parts).items():
         if name in ("emailAlternatives", "validEmails"):  # these list what several answers said
+            continue
+        if name == "tenureAtPosition":  # an item of a list said it
+            lists = [part.get("experience") for part, source, _ in parts if source == found.source]
+            items = [one for items in lists if isinstance(items, list) for one in items]
+            assert found.value in [one.get(name) for one in items]
             continue
         said = [part.get(name) for part, source, _ in parts if source == found.source]
         assert found.value in said
@@ -274,6 +286,11 @@ def test_alternatives_of_one_answer_stay_in_its_order() -> None:
     assert values((part, OLD, False)) == part
 
 
+def test_an_address_that_an_answer_repeats_is_listed_once() -> None:
+    part = {"email": "a@x.org", "emailAlternatives": ["a@x.org"]}
+    assert values((part, OLD, False)) == {"email": "a@x.org"}
+
+
 def test_a_field_of_an_answer_is_never_taken_for_a_kept_address() -> None:
     part = {"email": "a@x.org", "emailStatus": "VALID", "email=b@x.org": "VALID"}
     assert values((part, OLD, False)) == {"email": "a@x.org", "emailStatus": "VALID"}
@@ -312,3 +329,80 @@ def test_parts_of_a_former_name_are_left_out() -> None:
     profile = {"name": "Ann Lee", "firstName": "Ann", "lastName": "Lee"}
     married = ({"name": "Ann Okoro"}, NEW, True)
     assert values((profile, OLD, False), married) == {"name": "Ann Okoro", "firstName": "Ann"}
+
+
+POSITION = {"title": "VP", "organisation": {"name": "Acme"}}
+TENURE = {"years": 2, "months": 3}
+IN_SEARCH = {**POSITION, "tenureAtPosition": TENURE}
+
+
+def test_a_profile_does_not_hide_the_time_in_a_position_that_a_search_said() -> None:
+    search = ({"experience": [IN_SEARCH]}, OLD, True)
+    other = ({"experience": [POSITION]}, Source("people_search", "", 1.5), True)
+    profile = ({"experience": [POSITION, CAREER[1]]}, NEW, False)
+    for order in permutations((search, other, profile)):
+        found = merged_from(order)
+        assert found["experience"].value == [POSITION, CAREER[1]], "a list comes whole"
+        assert found["tenureAtPosition"] == (TENURE, OLD)
+
+
+def test_the_time_in_a_position_is_not_another_positions() -> None:
+    search = ({"experience": [IN_SEARCH]}, OLD, True)
+    for position in ({**POSITION, "title": "CEO"}, {**IN_SEARCH, "tenureAtPosition": {"years": 3}}):
+        assert values(search, ({"experience": [position]}, NEW, False)) == {
+            "experience": [position]
+        }
+
+
+def test_the_time_in_a_position_is_found_in_a_store_of_a_former_version() -> None:
+    found = candidates(
+        [({"experience": [IN_SEARCH]}, OLD, True), ({"experience": [POSITION]}, NEW, False)]
+    )
+    former = {slot: one for slot, one in found.items() if slot != "tenure="}
+    assert merged_fields(former) == merged_fields(found)
+
+
+LEAD = "https://www.linkedin.com/sales/lead/"
+OTHER_MEMBER = "ACoAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+SALES_MEMBER = "ACwAAAAAAAEBaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+
+@pytest.mark.parametrize(
+    ("field", "better", "worse"),
+    [
+        ("salesNavLink", f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1", f"{LEAD}{SALES_MEMBER}"),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,undefined",
+        ),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1",
+            f"{LEAD}{OTHER_MEMBER},NAME_SEARCH,undefined",
+        ),
+        (
+            "salesNavLink",
+            f"{LEAD}{SALES_MEMBER},NAME_SEARCH,undefined",
+            f"{LEAD}{OTHER_MEMBER},NAME_SEARCH,aBc1",
+        ),
+        ("link", "https://www.linkedin.com/in/ann", f"https://www.linkedin.com/in/{OTHER_MEMBER}"),
+        ("link", "https://www.linkedin.com/in/ann", f"{LEAD}{SALES_MEMBER},NAME_SEARCH,aBc1"),
+        ("link", "https://linkedin.com/company/acme", "https://www.linkedin.com/company/7"),
+        ("link", "https://linkedin.com/company/7", "https://www.linkedin.com/sales/company/7"),
+        (
+            "link",
+            "https://www.linkedin.com/posts/ann_hi-activity-7-aBcD",
+            "https://www.linkedin.com/feed/update/urn:li:ugcPost:7",
+        ),
+    ],
+)
+def test_a_newer_link_does_not_replace_a_better_one(field: str, better: str, worse: str) -> None:
+    assert values(({field: better}, OLD, False), ({field: worse}, NEW, False)) == {field: better}
+    assert values(({field: worse}, OLD, False), ({field: better}, NEW, False)) == {field: better}
+
+
+def test_of_links_of_one_quality_the_newest_counts() -> None:
+    first = ({"link": "https://www.linkedin.com/in/ann"}, OLD, False)
+    second = ({"link": "https://www.linkedin.com/in/ann-lee"}, NEW, False)
+    assert values(second, first)["link"] == "https://www.linkedin.com/in/ann-lee"

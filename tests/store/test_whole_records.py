@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.store.deletion import DeletedData
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
@@ -355,7 +356,9 @@ def test_old_answers_that_no_entry_has_are_deleted_and_all_else_stays(store: Sto
     loading = store.runs.begin(
         title="t", search_id=row, endpoint="people_search", query_key="load", items=(), result_file="", at=1.0
     )  # fmt: skip
-    assert store.deletion.delete_older(5.0) == 2
+    assert store.deletion.has_older(5.0)
+    assert store.deletion.delete_older(5.0) == DeletedData(answers=2, lookups=1, runs=1)
+    assert not store.deletion.has_older(5.0), "an emptied page is nothing to delete"
     assert store.records.known_keys("person") == {"new"}
     assert missing_keys(store, "person") == {"still"}
     assert [one.body for one in store.searches.pages(row)] == [b"{}"], "a page stays as a place"
@@ -363,4 +366,5 @@ def test_old_answers_that_no_entry_has_are_deleted_and_all_else_stays(store: Sto
     assert store.answers.get(2) is None
     assert len(store.answers.newest("balances", 9)) == 1
     assert {one.query_key for one in store.runs.recent(9)} == {"q2", loading.query_key}
-    assert store.deletion.delete_older(0.0) == 0
+    assert store.deletion.delete_older(5.0) == DeletedData()
+    assert store.deletion.delete_older(0.0) == DeletedData()

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator
 from pydantic.alias_generators import to_camel
 
-from lix_tui.text import clean
+from lix_tui.text import clean, is_hidden_name
 
 JsonObject = dict[str, object]
 
@@ -123,6 +123,12 @@ def text_of(value: object) -> str | None:
     return str(value)
 
 
+def name_of(value: object) -> str | None:
+    """Return text like `text_of`, and None for the words in place of a hidden member's name."""
+    text = text_of(value)
+    return None if text is None or is_hidden_name(text) else text
+
+
 LARGEST = 2**63 - 1
 """The largest whole number that a database has room for."""
 
@@ -198,6 +204,8 @@ def _iso_text(moment: datetime | None) -> str | None:
 
 Text = Annotated[str | None, PlainValidator(text_of)]
 """Cleaned text; None when absent, empty or no text at all."""
+Name = Annotated[str | None, PlainValidator(name_of)]
+"""Name of a member: cleaned text, None for a hidden one."""
 Whole = Annotated[int | None, PlainValidator(int_of)]
 """A whole number, also from a string (64-bit numbers arrive as strings); else None."""
 Flag = Annotated[bool | None, PlainValidator(flag_of)]

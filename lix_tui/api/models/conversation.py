@@ -11,8 +11,10 @@ from lix_tui.api.models.base import (
     LixModel,
     MaybePart,
     Moment,
+    Name,
     Text,
     Whole,
+    name_of,
 )
 from lix_tui.linkedin.conversations import (
     conversation_id,
@@ -32,7 +34,7 @@ class Correspondent(LixModel):
     host_identity_urn: Text = None
     first_name: Text = None
     last_name: Text = None
-    full_name: Text = None
+    full_name: Name = None
     headline: Text = None
     profile_url: Text = None
     public_identifier: Text = None
@@ -43,7 +45,7 @@ class Correspondent(LixModel):
     def name(self) -> str | None:
         """Name; None for a participant of whom only ids are known."""
         parts = " ".join(part for part in (self.first_name, self.last_name) if part)
-        return self.full_name or parts or None
+        return self.full_name or name_of(parts)
 
     @property
     def best_link(self) -> str | None:

@@ -125,6 +125,8 @@ class Element:
     _read: list[Record] = field(default_factory=list, repr=False, compare=False)
     shared_key: str = field(default="", repr=False, compare=False)
     """Slug that is another record's key in the same search; empty without one."""
+    lasting: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Identity keys of a person or organisation that never pass to another: numbers and tokens."""
 
     @property
     def raw(self) -> JsonObject:
@@ -204,7 +206,13 @@ def read_elements(
     kind: ElementKind, objects: Sequence[JsonObject], page: PageObjects
 ) -> tuple[Element, ...]:
     """Return the elements of a page's objects, different records under different keys."""
-    found = (Element(_key(kind, raw), page, place, kind) for place, raw in enumerate(objects))
+    has_lasting = kind.row_key is None and kind.keys in (person_keys, organisation_keys)
+    found: list[Element] = []
+    for place, raw in enumerate(objects):
+        keys = kind.keys(*_identifiers(kind, raw)) if has_lasting else ()
+        key = keys[0] if keys else _key(kind, raw)
+        lasting = tuple(one for one in keys if not one.startswith("slug:"))
+        found.append(Element(key, page, place, kind, lasting=lasting))
     return distinct(found, {})
 
 
@@ -223,6 +231,23 @@ def distinct(elements: Iterable[Element], known: Mapping[str, Element]) -> tuple
         one = _apart(element, key, other) if other is not None or element.shared_key else element
         here.setdefault(one.key, one)
         found.append(one)
+    return tuple(found)
+
+
+def unified(elements: Iterable[Element], known: Mapping[str, str]) -> tuple[Element, ...]:
+    """Return elements, with the key of the earlier one for an element that is the same record.
+
+    One record may have two slugs in one search. Two elements are the same if they have a number or
+    a token in common. ``known`` has the keys of the elements before these by each of their lasting
+    keys. An element that has something in common with two different ones keeps its key.
+    """
+    here: dict[str, str] = {}
+    found: list[Element] = []
+    for element in elements:
+        keys = {key for one in element.lasting if (key := known.get(one) or here.get(one))}
+        same = next(iter(keys), element.key) if len(keys) == 1 else element.key
+        here.update((one, here.get(one, same)) for one in element.lasting if one not in known)
+        found.append(element if same == element.key else replace(element, key=same, shared_key=""))
     return tuple(found)
 
 

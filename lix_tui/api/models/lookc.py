@@ -10,6 +10,7 @@ from lix_tui.api.models.base import (
     as_object,
     first_present,
     flag_of,
+    name_of,
     text_of,
 )
 from lix_tui.linkedin.links import canonical_link, company_link, person_link
@@ -76,7 +77,7 @@ def _hit(fields: JsonObject, *, person: bool) -> LookcHit:
     page = text_of(first_present(fields, "liProfileUrl", "liProfileLink"))
     sales = text_of(first_present(fields, "salesNavUrl", "salesNavLink"))
     return LookcHit(
-        name=text_of(fields.get("name")),
+        name=name_of(fields.get("name")),
         link=_page(page, person=person) if page else None,
         sales_nav_link=(canonical_link(sales) or sales) if sales else None,
     )

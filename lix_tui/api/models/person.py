@@ -6,11 +6,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
-from lix_tui.api.models.career import Certification, DateParts, Education, Experience
+from lix_tui.api.models.base import (
+    Flag,
+    Items,
+    LixModel,
+    MaybePart,
+    Name,
+    Part,
+    Text,
+    Texts,
+    Whole,
+    name_of,
+)
+from lix_tui.api.models.career import Certification, DateParts, Education, Experience, Tenure
 from lix_tui.api.models.employment import EmploymentPosition
 from lix_tui.linkedin.handles import product
 from lix_tui.linkedin.links import person_keys
+
+WITHOUT_NAME = "Without a name"
+"""Words for a person of whom neither a name nor an address nor a link is known."""
 
 
 class PersonSkill(LixModel):
@@ -66,7 +80,7 @@ class ViewerConnection(LixModel):
 class RelatedPerson(LixModel):
     """Person listed in a profile. Lists inside of that person's record are left out."""
 
-    name: Text = None
+    name: Name = None
     headline: Text = None
     description: Text = None
     location: Text = None
@@ -78,7 +92,7 @@ class RelatedPerson(LixModel):
 class Person(LixModel):
     """A person; every part may be absent."""
 
-    name: Text = None
+    name: Name = None
     first_name: Text = None
     last_name: Text = None
     pronoun: Text = None
@@ -124,6 +138,8 @@ class Person(LixModel):
     """True for a LinkedIn Top Voice, of the lookup of it; None if unknown."""
     viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
+    tenure_at_position: Annotated[Tenure | None, MaybePart] = None
+    """Time in the current position that another answer said; only merged records have it."""
     education: Annotated[tuple[Education, ...], Items] = ()
     skills: Annotated[tuple[PersonSkill, ...], Items] = ()
     certifications: Annotated[tuple[Certification, ...], Items] = ()
@@ -135,10 +151,22 @@ class Person(LixModel):
     related_persons: Annotated[tuple[RelatedPerson, ...], Items] = ()
 
     @property
-    def full_name(self) -> str:
-        """Full name; for a hidden person a placeholder such as 'LinkedIn Member'."""
+    def known_name(self) -> str | None:
+        """Full name; None for a hidden person."""
         parts = " ".join(part for part in (self.first_name, self.last_name) if part)
-        return self.name or parts or "LinkedIn Member"
+        return self.name or name_of(parts)
+
+    @property
+    def full_name(self) -> str:
+        """Full name; else the address, the id in the best link, or words that say so."""
+        return self.known_name or self.email or self._handle or WITHOUT_NAME
+
+    @property
+    def _handle(self) -> str:
+        """Slug, token or number in the best link; the link itself without one."""
+        link = self.best_link or ""
+        keys = person_keys(link) if link else ()
+        return keys[0].partition(":")[2] if keys else link
 
     @property
     def headline_text(self) -> str:

@@ -12,6 +12,7 @@ from lix_tui.api.models.base import (
     JsonObject,
     LixModel,
     Moment,
+    Name,
     Part,
     Text,
     Whole,
@@ -30,7 +31,7 @@ from lix_tui.linkedin.links import post_keys, post_link
 class Author(LixModel):
     """Author of a post: a person or an organisation."""
 
-    name: Text = None
+    name: Name = None
     description: Text = None
     link: Text = None
 

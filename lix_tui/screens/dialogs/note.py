@@ -14,7 +14,12 @@ from textual.widgets import Static, TextArea
 
 from lix_tui.counts import counted
 from lix_tui.screens.dialogs.dialog import Dialog
-from lix_tui.services.library.annotations import MOST_NOTE, NoteChange, clean_note
+from lix_tui.services.library.annotations import (
+    MOST_NOTE,
+    NoteChange,
+    clean_note,
+    control_problem,
+)
 
 NEW_LINE, CANCEL = "ctrl+j: new line", "esc: cancel"
 
@@ -108,6 +113,9 @@ class NoteScreen(Dialog[NoteChange]):
             self._finish(NoteChange(text, append=self._is_many))
 
     def _finish(self, change: NoteChange) -> None:
+        if problem := control_problem(change.text, "note"):
+            self._show(problem, is_problem=True)
+            return
         longest = max(len(change.of(note)) for note in self._notes)
         if longest > MOST_NOTE and longest > max(map(len, self._notes)):
             words = f"The note would have {longest:,} characters. Use {MOST_NOTE:,} at most."

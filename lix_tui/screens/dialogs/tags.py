@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lix_tui.screens.dialogs.dialog import Dialog
+from lix_tui.services.library.annotations import control_problem
 from lix_tui.services.library.tags import (
     MOST_SHOWN,
     TagChange,
@@ -88,6 +89,9 @@ class TagsScreen(Dialog[TagChange]):
     @on(Input.Submitted)
     def text_submitted(self, event: Input.Submitted) -> None:
         """Return the change."""
+        if problem := control_problem(event.value, "tag"):
+            self._describe(problem, is_problem=True)
+            return
         if self._is_many:
             change = read_change(event.value)
             if not change.add and not change.remove:

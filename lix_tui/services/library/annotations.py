@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from lix_tui.counts import counted
 from lix_tui.services.library.tags import TagChange, count_tags
@@ -133,6 +134,18 @@ def _entries_of(store: Store, refs: Sequence[RecordRef]) -> list[int | None]:
         else (ref.entry_id if ref.entry_id in known else None)
         for ref in refs
     ]
+
+
+def control_problem(text: str, noun: str) -> str:
+    """Return the sentence that a note or a tag has a control character; empty without one.
+
+    White space isn't one. Left out alone, the first character of an escape sequence would leave the
+    others as a text that nobody has typed.
+    """
+    found = next((char for char in text if category(char) == "Cc" and not char.isspace()), "")
+    if not found:
+        return ""
+    return f"The {noun} has a control character (U+{ord(found):04X}). Remove it and try again."
 
 
 def clean_note(text: str) -> str:

@@ -21,7 +21,9 @@ from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_facts, stored_listings
 from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
+from lix_tui.services.records.stored_records import mark_keys
 from lix_tui.services.runs.lookup_values import record_of
+from lix_tui.store.deletion import DeletedData
 from lix_tui.store.rows import LibraryQuery
 
 if TYPE_CHECKING:
@@ -146,9 +148,9 @@ class Library:
         await self._store.run(
             lambda store: store.private_answers.delete_of(ids, ConversationContent())
         )
-        return await self._delete(ids)
+        return (await self._delete(ids)).entries
 
-    async def _delete(self, ids: Sequence[int]) -> int:
+    async def _delete(self, ids: Sequence[int]) -> DeletedData:
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of, subjects())
         )
@@ -158,20 +160,24 @@ class Library:
         before = time() - seconds
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
-    async def purge(self, seconds: float) -> int:
-        """Delete entries last fetched more than ``seconds`` ago and return their number.
+    async def has_older(self, seconds: float) -> bool:
+        """Return True if `purge` would delete something that isn't an entry."""
+        before = time() - seconds
+        return await self._store.run(lambda store: store.deletion.has_older(before))
+
+    async def purge(self, seconds: float) -> DeletedData:
+        """Delete entries last fetched more than ``seconds`` ago; return what was removed.
 
         Older conversations and messages go too; newer ones stay, whoever they are with.
         """
         await self.catch_up(even_without_room=True)  # as in `forget`
         ids, before = await self.outdated(seconds), time() - seconds
-        gone = await self._delete(ids) if ids else 0
-        await self._store.run(lambda store: store.deletion.delete_older(before))
-        return gone
+        gone = await self._delete(ids) if ids else DeletedData()
+        return gone.plus(await self._store.run(lambda store: store.deletion.delete_older(before)))
 
-    async def purge_older_than(self, days: int) -> int:
+    async def purge_older_than(self, days: int) -> DeletedData:
         """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
-        return await self.purge(days * DAY) if days else 0
+        return await self.purge(days * DAY) if days else DeletedData()
 
     async def split(self, entry_id: int, keys: Sequence[str] = ()) -> int:
         """Undo a wrong merge; return the id of the new entry.
@@ -232,7 +238,9 @@ def _keys_of(link: str) -> tuple[str, ...]:
     """Return the keys of the record that a link, an email address or a domain identifies."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
-    return RECORD_TYPES[endpoint].keys(link) if endpoint else website_keys(link)
+    if not endpoint:
+        return website_keys(link)
+    return mark_keys(RECORD_TYPES[endpoint].entry_kind, RECORD_TYPES[endpoint].keys(link))
 
 
 def _listings_of(one: UnmergedAnswer) -> list[Listing]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lix_tui.api.models.career import DateParts, year_month
+from lix_tui.api.models.career import DateParts, Tenure, year_month
 from lix_tui.services.records.summary import SummaryLine
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.career import DatedEntry, Tenure
+    from datetime import date
+
+    from lix_tui.api.models.career import DatedEntry, Experience
+    from lix_tui.api.models.person import Person
 
 FIRST_YEAR = 1900
 """Earlier years aren't taken as dates. Lix sends ``0`` for an unknown one (seen in its answers)."""
@@ -322,3 +326,44 @@ def _total(spans: Sequence[CareerSpan]) -> str:
     shortest = max(span.firm_end for span in spans) - min(span.firm_start for span in spans)
     longest = max(span.end for span in spans) - min(span.start for span in spans)
     return _duration(shortest, longest)
+
+
+def current_position(person: Person) -> Experience | None:
+    """Return the current position, the first listed one if none is marked as current."""
+    for entry in person.experience:
+        if entry.current:
+            return entry
+    return person.experience[0] if person.experience else None
+
+
+def tenure_of(person: Person, today: date | None = None) -> str:
+    """Return the time in the current position: '2 y 3 m'; empty if unknown.
+
+    1. The time that the position itself has, as search results do.
+    2. The time from the start of a current position to ``today``, as profiles have dates only: the
+       months between both months, at least one; whole years if only the year of the start is known.
+    3. The time that a former answer said of the same position.
+    """
+    entry = current_position(person)
+    if entry is not None and (words := _text(entry.tenure_at_position)):
+        return words
+    computed = _since_start(entry, today or datetime.now(UTC).date()) if entry is not None else ""
+    return computed or _text(person.tenure_at_position)
+
+
+def _since_start(entry: Experience, today: date) -> str:
+    if not entry.current or entry.started is None:
+        return ""
+    year, month = entry.started
+    if year < FIRST_YEAR or (year, month or 1) > (today.year, today.month):
+        return ""
+    months = (today.year - year) * 12 + (today.month - month if month else 0)
+    months = max(months, 1) if month else months
+    return _text(Tenure(years=months // 12, months=months % 12))
+
+
+def _text(tenure: Tenure | None) -> str:
+    if tenure is None:
+        return ""
+    pairs = ((tenure.years, "y"), (tenure.months, "m"))
+    return " ".join(f"{value} {unit}" for value, unit in pairs if value)

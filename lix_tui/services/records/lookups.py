@@ -339,7 +339,7 @@ class Lookups:
         except StoreError as error:  # it is shown anyway, because it was paid for
             unsaved = str(error)
         if record_type.marks:
-            self._records.add(keys, viewer_id)
+            self._records.add(keys, viewer_id, record_type.entry_kind)
         at = reply.sent_at
         return Detail(record, reply.body, at, False, record_type.endpoint, params, unsaved)
 

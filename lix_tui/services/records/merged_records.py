@@ -37,6 +37,10 @@ class MergedRecords:
         records = {row.entry_id: merged_record(row) for row in rows.values()}
         return {key: records[row.entry_id] for key, row in rows.items()}
 
+    async def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return keys and all other keys that the records with one of them have."""
+        return await self._store.run(lambda store: store.library.same_keys(kind, keys))
+
     async def of_entries(self, ids: Sequence[int]) -> dict[int, MergedRecord]:
         """Return the records of library entries by their ids."""
         rows = await self._store.run(lambda store: store.merged.of_entries(ids))

@@ -53,13 +53,17 @@ class Chart:
 
 
 class EntryText(NamedTuple):
-    """Text of a record in the library; ``words`` are only searched, not shown."""
+    """Text of a record in the library.
+
+    ``words`` are only searched, not shown; ``stand_in`` is shown while the name isn't known.
+    """
 
     name: str
     title: str = ""
     company: str = ""
     place: str = ""
     words: str = ""
+    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +306,7 @@ class RecordType(Generic[R]):
         keys = (key, *self.keys(*(text for text in known if text)))
         text, best = self.entry(record), self.best_link(record) or link
         dump = getattr(record, "model_dump", None)
-        if dump is None or (not text.name and not best):
+        if dump is None or not (text.name or text.stand_in or best):
             return None
         # an unknown field with the name of a known one needs no warning
         value: JsonObject = dump(
@@ -319,6 +323,7 @@ class RecordType(Generic[R]):
             company=clean_line(text.company),
             place=clean_line(text.place),
             words=clean_line(text.words)[:MOST_WORDS],
+            stand_in=clean_line(text.stand_in),
             link=best,
             opened=opened,
             value=value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, LookedUp, Params, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.store.errors import StoreError
+from lix_tui.store.identity import PAGE
 
 if TYPE_CHECKING:
     from lix_tui.store.connection import Scopes
@@ -97,15 +98,16 @@ class StoredRecords:
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
         self.known: set[str] = set()
-        """Keys of every record that is marked as opened."""
+        """Mark keys of every record that is marked as opened; see `mark_keys`."""
         self._known_as: dict[str, set[str]] = {}
         """The same keys by viewer, for the viewers in use."""
         self._changed: set[str] = set()
         """Keys of changed records whose marks are to be checked."""
         self._check: asyncio.Task[None] | None = None
 
-    def add(self, keys: Sequence[str], viewer_id: str | None) -> None:
-        """Mark a record as opened for the viewer it was fetched as."""
+    def add(self, keys: Sequence[str], viewer_id: str | None, kind: str = "") -> None:
+        """Mark a record of a kind as opened for the viewer it was fetched as."""
+        keys = mark_keys(kind, keys)
         self.known.update(keys)
         if viewer_id in self._known_as:
             self._known_as[viewer_id].update(keys)
@@ -124,8 +126,9 @@ class StoredRecords:
 
         Such a record has a key that is marked and keys that aren't.
         """
-        marked = self.known.intersection(keys)
-        if not marked or len(marked) == len(set(keys)):
+        plain, of_page = frozenset(keys), frozenset(mark_keys("organisation", keys))
+        marked = self.known & (plain | of_page)
+        if not marked or marked in (plain, of_page):
             return
         self._changed.update(keys)
         if self._check is None or self._check.done():
@@ -140,7 +143,7 @@ class StoredRecords:
                     found = await self._store.run(
                         partial(_marked_among, keys=keys, viewer=viewer_id)
                     )
-                    known.difference_update(keys)
+                    known.difference_update(keys, mark_keys("organisation", keys))
                     known.update(found)
 
     async def reload_keys(self) -> None:
@@ -323,12 +326,18 @@ def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
     return viewer_id if ENDPOINTS[endpoint].accepts_viewer else None
 
 
+def mark_keys(kind: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys by which a record of a kind is marked among those of all kinds."""
+    is_page = kind == "organisation"
+    return tuple(key.replace("slug:", PAGE, 1) if is_page else key for key in keys)
+
+
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
     """Return the keys of every stored record that marks rows in results."""
     found: set[str] = set()
     for name in MARKING:
         viewer, subject = viewer_of(name, viewer_id), IDENTITIES[name].subject
-        found |= store.records.known_keys(name, viewer, subject=subject)
+        found.update(mark_keys(name, store.records.known_keys(name, viewer, subject=subject)))
     return found
 
 
@@ -339,7 +348,7 @@ def _marked_among(store: Store, keys: Sequence[str], viewer: str | None) -> set[
         links, own = [(key,) for key in keys], viewer_of(name, viewer)
         states = store.records.states(name, links, own, subject=IDENTITIES[name].subject)
         pairs = zip(keys, states, strict=True)
-        found.update(key for key, state in pairs if state.answer_id is not None)
+        found.update(mark_keys(name, [key for key, one in pairs if one.answer_id is not None]))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.base import LixModel, cleaned, text_of
 from lix_tui.services.records.summary import Role, SummaryLine
-from lix_tui.text import clean_line
+from lix_tui.text import clean_line, is_hidden_name
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
@@ -65,7 +65,7 @@ def _line(path: str, value: object) -> SummaryLine:
 def _unplaced(model: LixModel, received: JsonObject, path: str) -> Iterator[tuple[str, object]]:
     fields = _names(type(model))
     for name, value in received.items():
-        if value in _EMPTY:
+        if value in _EMPTY or (isinstance(value, str) and is_hidden_name(value)):
             continue
         place = f"{path}.{clean_line(name)}" if path else clean_line(name)
         if name in fields:

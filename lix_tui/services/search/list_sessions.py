@@ -19,28 +19,21 @@ async def stored_list_query(
 ) -> Query:
     """Return the query of the same list whose pages are stored, else the query itself.
 
-    A person's list that was bought by one link isn't bought again by another. Raises StoreError.
+    A list that was bought by one link or id of its record isn't bought again by another one, as far
+    as a stored answer shows both to be the same record's. Raises StoreError.
     """
     record = "" if kind.target is None else kind.target.record
     is_by_id = kind.target is not None and kind.target.id_lookup
     if not record or is_by_id or await searches.fetched_at(query) is not None:
         return query
-    merged = await records.find(record, KEYS[record](query.target))
-    if merged is None:
-        return query
-    for link in _links_of(merged.value):
-        if not KEYS[record](link):
+    same = frozenset(await records.same_keys(record, KEYS[record](query.target)))
+    for target in await searches.targets(kind, query.viewer_id):
+        if same.isdisjoint(KEYS[record](target)):
             continue
-        other = list_query(kind, link, query.title, query.viewer_id)
-        if other.target != query.target and await searches.fetched_at(other) is not None:
+        other = list_query(kind, target, query.title, query.viewer_id)
+        if await searches.fetched_at(other) is not None:
             return other
     return query
-
-
-def _links_of(value: dict[str, object]) -> list[str]:
-    """Return the links and ids of a record by which its list may have been requested."""
-    names = ("link", "salesNavLink", "salesNavId", "liId", "urn")
-    return [text for name in names if isinstance(text := value.get(name), str)]
 
 
 async def open_list(

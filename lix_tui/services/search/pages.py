@@ -11,7 +11,7 @@ from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode_page
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, Queued, RateLimited
-from lix_tui.api.models.elements import distinct
+from lix_tui.api.models.elements import distinct, unified
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import QUEUED, Waits
@@ -50,6 +50,8 @@ class LoadedPages:
     elements: list[Element] = field(default_factory=list)
     by_key: dict[str, Element] = field(default_factory=dict)
     """The same elements by their keys."""
+    by_lasting: dict[str, str] = field(default_factory=dict)
+    """Keys of the same elements by each key that never passes to another record."""
     spans: list[Span] = field(default_factory=list)
     """Pages of the elements, in their order."""
     fetched_at: float | None = None
@@ -99,6 +101,9 @@ class LoadedPages:
         """Add a page in its place by number; ``new`` are its new elements."""
         added = list(new)
         self.by_key.update((element.key, element) for element in added)
+        for element in added:
+            for one in element.lasting:
+                self.by_lasting.setdefault(one, element.key)
         if self.spans and self.spans[-1].position.page > position.page:
             self._insert(added, position, fetched_at)
         else:
@@ -113,8 +118,9 @@ class LoadedPages:
             self.strange = True
 
     def distinct(self, page: SearchPage) -> SearchPage:
-        """Return a page whose elements have the keys of earlier ones only if they repeat them."""
-        return replace(page, elements=distinct(page.elements, self.by_key))
+        """Return a page whose elements have the keys of earlier ones just if they repeat them."""
+        apart = distinct(page.elements, self.by_key)
+        return replace(page, elements=unified(apart, self.by_lasting))
 
     def _insert(self, new: list[Element], position: PagePosition, fetched_at: float) -> None:
         """Insert a page in front of the pages with larger numbers."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str, str | None]
 """Identity of a search: kind, query and viewer."""
+MOST_LISTS = 5000
+"""Stored lists of a kind among which one by another link of its record is found."""
 MOST_OPEN = 8
 """Largest number of idle searches in memory. Others are read from the store again."""
 
@@ -172,6 +174,11 @@ class Searches:
             return None if page is None else page.fetched_at
 
         return await self._store.run(read_fetch_time)
+
+    async def targets(self, kind: Kind, viewer_id: str | None) -> list[str]:
+        """Return the targets of a viewer's stored lists of a kind, the latest first."""
+        rows = await self.recent(kind, MOST_LISTS)
+        return [row.url for row in rows if row.viewer_id == viewer_id]
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """Return the latest searches of a kind, newest first."""

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from lix_tui.services.search.row_order import Arrangement
+from lix_tui.store.identity import PAGE
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -25,7 +26,10 @@ class SessionRows:
         opened: AbstractSet[str],
         marked: AbstractSet[str] = frozenset(),
     ) -> None:
-        """Show a session; ``opened`` and ``marked`` are keys of elements, and may change later."""
+        """Show a session; ``opened`` has mark keys, ``marked`` keys of elements.
+
+        Both may change later.
+        """
         self._session, self._joined = session, joined
         self._opened, self._marked = opened, marked
         self._places: Collection[int] = session.view.default_places
@@ -139,7 +143,10 @@ class SessionRows:
         key = self.row_id(index)
         if key in self._marked:
             return "◆"
-        if self._joined.own_key(key) in self._opened:
+        own = self._joined.own_key(key)
+        if self.entry_kind == "organisation":
+            own = own.replace("slug:", PAGE, 1)
+        if own in self._opened:
             return "●"
         return "" if self._joined.record(key) is None else "○"
 

@@ -105,6 +105,7 @@ def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
                 name=clean_line(hit.name or ""),
                 words=link,
                 link=key,
+                stand_in=clean_line(address or next(iter(keys), key).partition(":")[2]),
                 opened=True,
                 value=part_of_hit(hit, address),
             )

@@ -15,6 +15,7 @@ from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.career_timeline import current_position, tenure_of
 from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_keys import IDENTITIES
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
@@ -24,14 +25,6 @@ from lix_tui.services.records.types.career_fields import CAREER_FIELDS
 
 _CONNECTED = ("connectedAt", "followedAt", "createdAt")
 """Names that the date of a connection has in answers; Lix documents none."""
-
-
-def current_position(person: Person) -> Experience | None:
-    """Return the current position, the first listed one if none is marked as current."""
-    for entry in person.experience:
-        if entry.current:
-            return entry
-    return person.experience[0] if person.experience else None
 
 
 def title_of(person: Person) -> str:
@@ -52,16 +45,6 @@ def degree_of(person: Person) -> str:
     """Return the distance between viewer and person: '1st', '2nd', '3rd'; empty if unknown."""
     degree = person.viewer_connection.connection_degree if person.viewer_connection else None
     return {1: "1st", 2: "2nd", 3: "3rd"}.get(degree or 0, "")
-
-
-def tenure_of(person: Person) -> str:
-    """Return the time in the current position: '2 y 3 m'; empty if unknown."""
-    entry = current_position(person)
-    tenure = entry.tenure_at_position if entry else None
-    if tenure is None:
-        return ""
-    parts = ((tenure.years, "y"), (tenure.months, "m"))
-    return " ".join(f"{value} {unit}" for value, unit in parts if value)
 
 
 def since_of(received: JsonObject) -> str | None:
@@ -103,6 +86,8 @@ def _languages(person: Person) -> str:
 
 def _name_part(person: Person, part: Literal["first", "last"]) -> str | None:
     """Return the first or last name as received, else split from the full name."""
+    if person.known_name is None:
+        return None
     if received := person.first_name if part == "first" else person.last_name:
         return received
     from lix_tui.services.records.person_name import split_name
@@ -126,8 +111,11 @@ def _recruiter_link(person: Person) -> str | None:
 
 
 FIELDS: tuple[Field[Person], ...] = (
-    Field("name", "Name", lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0)),
-    Field("own_name", "Name", lambda p: p.name, exported=False),
+    Field(
+        "name", "Name", lambda p: p.known_name,
+        cell=lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0),
+    ),
+    Field("own_name", "Name", lambda p: p.known_name, exported=False),
     Field("first_name", "First name", lambda p: _name_part(p, "first")),
     Field("last_name", "Last name", lambda p: _name_part(p, "last")),
     Field("pronoun", "Pronoun", lambda p: p.pronoun),
@@ -192,11 +180,12 @@ def _entry(person: Person) -> EntryText:
         person.about_summary_text,
     )  # fmt: skip
     return EntryText(
-        person.full_name,
+        person.known_name or "",
         title_of(person),
         company_of(person),
         person.location or "",
         _joined(words, " "),
+        person.full_name,
     )
 
 

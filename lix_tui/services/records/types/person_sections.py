@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lix_tui.api.models.person import Person
+from lix_tui.api.models.person import WITHOUT_NAME, Person
 from lix_tui.linkedin.links import lead_link, recruiter_link
 from lix_tui.services.records.career_timeline import (
     Career,
@@ -156,6 +156,7 @@ def work(person: Person) -> Sequence[SummaryLine]:
     return facts(
         ("organisation", person.organisation),
         ("industry", person.industry),
+        ("in role", tenure_words(person.tenure_at_position)),
         ("current", person.current),
         ("current jobs", person.current_jobs),
         ("past jobs", person.past_jobs),
@@ -295,8 +296,8 @@ def related_people(person: Person) -> Iterator[SummaryLine]:
 
 def related_person(entry: RelatedPerson | Person) -> Iterable[SummaryLine]:
     """Yield name, headline, place and links of a person inside another record."""
-    name = entry.full_name if isinstance(entry, Person) else entry.name
-    yield SummaryLine(name or "LinkedIn Member", "subtitle")
+    name = entry.full_name if isinstance(entry, Person) else entry.name or entry.link
+    yield SummaryLine(name or entry.sales_nav_link or WITHOUT_NAME, "subtitle")
     headline = entry.headline or entry.description
     yield from lines(_joined(headline, entry.location), role="muted")
     if entry.description != headline:
