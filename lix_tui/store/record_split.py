@@ -63,6 +63,9 @@ class RecordSplit:
             rows = _rows(connection, entry_id, rebuild)
             moved = _with_followers(_chosen(entry_id, rows, keys), rows)
             remaining = [row for row in rows if row not in moved]
+            led = _keys_to_move(moved, remaining) | set(keys)
+            moved = _with_link_owners(moved, rows, led)
+            remaining = [row for row in rows if row not in moved]
             other = _new_entry(connection, entry_id)
             for row in moved:
                 connection.execute(
@@ -73,7 +76,7 @@ class RecordSplit:
             connection.execute(
                 "UPDATE entry_answers SET first_entry = entry_id WHERE entry_id = ?", (entry_id,)
             )
-            _move_keys(connection, entry_id, other, _keys_to_move(moved, remaining) | set(keys))
+            _move_keys(connection, entry_id, other, led)
             set_apart(connection, entry_id, other)
             _clear(connection, entry_id, rows)
             for one, part in ((entry_id, remaining), (other, moved)):
@@ -180,18 +183,32 @@ def _keys_to_move(moved: Sequence[_Row], remaining: Sequence[_Row]) -> set[str]:
 
     A key of both belongs to the answers of one of them alone, then to those that were requested by
     it, then to those that have it themselves: a profile with a slug in it is found by that slug,
-    while an address only has the link that it was requested by. Then it belongs to the newest, as
-    a slug passes to another person.
+    while an address only has the link that it was requested by. It says of nobody who it is, so a
+    profile that was requested by the same link decides. Then the key belongs to the newest, as a
+    slug passes to another person.
     """
     bridges = _bridges(moved, remaining, needs_own=True)
+    named = {row.key for row in (*moved, *remaining) if row.own and not row.is_page}
     best: dict[str, tuple[tuple[bool, bool, bool, float], bool]] = {}
     for rows, is_moved in ((moved, True), (remaining, False)):
         for row in rows:
             for key in row.all_keys:
                 is_requested = key == row.key and not row.is_page
-                rank = (row not in bridges, is_requested, key in row.own, row.at)
+                is_alone = row not in bridges and (bool(row.own) or key not in named)
+                rank = (is_alone, is_requested, key in row.own, row.at)
                 best[key] = max(best.get(key, (rank, is_moved)), (rank, is_moved))
     return {key for key, (_, is_moved) in best.items() if is_moved}
+
+
+def _with_link_owners(
+    moved: Sequence[_Row], rows: Sequence[_Row], led: Collection[str]
+) -> list[_Row]:
+    """Return the moved answers, with each address at the record that its link leads to.
+
+    ``led`` are the keys that lead to the moved record.
+    """
+    found = [row for row in rows if (row in moved if row.own or row.is_page else row.key in led)]
+    return found if 0 < len(found) < len(rows) else list(moved)
 
 
 def _move_keys(

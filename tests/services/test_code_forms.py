@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lix_tui.api.api_request import MAX_URL, ApiRequest, Outgoing
@@ -223,8 +223,11 @@ def test_the_requests_are_of_every_form() -> None:
 
 
 @given(texts, texts)
+@example("\\\n", "a\\\n b")
 def test_a_shell_reads_curl_back(url: str, content: str) -> None:
-    words = shlex.split(as_curl(Outgoing("POST", url, "text/plain", content)).replace("\\\n", ""))
+    words = shlex.split(as_curl(Outgoing("POST", url, "text/plain", content)))
+    continued = [words.pop(place) for place in (11, 8, 5)]  # shlex makes a word of each line end
+    assert continued == ["\n"] * 3
     assert words[4] == url
     assert words[-1] == content
     assert words[6] == "Authorization: $LIX_API_KEY"

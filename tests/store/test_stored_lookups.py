@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -261,8 +261,17 @@ LOOKUPS = st.lists(
 )
 
 
+BRIDGED: list[tuple[str, str, set[str]]] = [
+    ("person", "token:a", {"slug:a", "slug:b"}),
+    ("email", "token:a", {"slug:a"}),
+    ("page", "slug:a", {"slug:a"}),
+]
+"""Profile with a link of each part, whose own link an address has too."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(LOOKUPS, st.none() | st.sampled_from(KEYS))
+@example(BRIDGED, "slug:b")
 def test_no_split_hides_what_was_bought_by_a_link_that_it_has(
     answers: list[tuple[str, str, set[str]]], by: str | None
 ) -> None:
