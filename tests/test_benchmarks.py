@@ -9,9 +9,7 @@ from tests.benchmarks.apps.record_columns import ROWS
 from tests.benchmarks.apps.record_columns import Table as RecordTable
 from tests.benchmarks.terminal import PlainText
 
-PAINTED = (
-    b"\x1b[1;2mLo\x1b[0mad\x1b]0;a title\x07ing\x1b]8;;https://a.example\x1b\\ all\x1bM \x1bP1q\x1b\\78"
-)
+PAINTED = b"\x1b[1;2mLo\x1b[0mad\x1b]0;a title\x07ing\x1b]8;;https://a.example\x1b\\ all\x1bM \x1bP1q\x1b\\78"
 
 
 @pytest.mark.parametrize("size", range(1, len(PAINTED) + 1))

@@ -29,9 +29,7 @@ _SEQUENCES = re.compile(
     rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
     rb"|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
 )
-_UNFINISHED = re.compile(
-    rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*|\][^\x07\x1b]*\x1b?|[P_^][^\x1b]*\x1b?)?\Z"
-)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*|\][^\x07\x1b]*\x1b?|[P_^][^\x1b]*\x1b?)?\Z")
 """Beginning of a sequence whose rest hasn't arrived yet."""
 _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: supported
