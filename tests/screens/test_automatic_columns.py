@@ -16,7 +16,7 @@ from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
 from tests.support.queries import recorded_queries
 from tests.support.screens import on_screen, provider_of, results
-from tests.support.waits import until
+from tests.support.waits import rested, until
 
 WIDE = (200, 60)
 
@@ -196,6 +196,7 @@ async def test_painting_automatic_columns_takes_no_query(demo_settings: Settings
         address = await buy_email(app)
         await until(pilot, lambda: "Email" in titles(app), "the address has a column")
         services = await app.services()
+        await rested(pilot, app)  # prices beside the keys are read in the background
         async with recorded_queries(services) as asked:
             results(app).marks_changed()
             await pilot.pause()
