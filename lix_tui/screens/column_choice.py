@@ -12,7 +12,7 @@ from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from lix_tui.services.columns import Column
     from lix_tui.services.layout_memory import ColumnChoice, StoredLayout
@@ -55,9 +55,18 @@ class ColumnChoicePane(ResultsPane):
 
     def visible_columns(self) -> Sequence[tuple[int, Column]]:
         """Return the shown columns, each with its index among all columns."""
+        return self.columns_with(self.filled_columns)
+
+    @property
+    def filled_columns(self) -> Collection[str]:
+        """Ids of the automatic columns in which a row has a value."""
+        return ()
+
+    def columns_with(self, filled: Collection[str]) -> Sequence[tuple[int, Column]]:
+        """Return the columns that are shown if a row has a value in these automatic ones."""
         from lix_tui.services.layout_memory import chosen_columns
 
-        return chosen_columns(self.all_columns, self._choices)
+        return chosen_columns(self.all_columns, self._choices, filled)
 
     def fill(self, provider: RowProvider, *, stay: bool = False) -> None:
         """Show other rows, in the remembered columns."""

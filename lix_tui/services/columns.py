@@ -37,6 +37,8 @@ class Column:
     """Width that the user chose. It is kept while the columns that stay leave room for it."""
     is_default: bool = True
     """True if the table shows the column unless the user hides it."""
+    is_automatic: bool = False
+    """True if the table shows the column once a row has a value, unless the user decides."""
 
     @property
     def preferred_width(self) -> int:

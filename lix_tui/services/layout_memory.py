@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
+
+BESIDE_AUTOMATIC = 14
+"""Least cells of a column beside automatic ones, so that name, headline, address, note and tags fit
+beside a preview in a terminal 120 cells wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class ColumnChoice:
     """User's choice for a column."""
 
     id: str
-    shown: bool = True
+    shown: bool | None = True
+    """None for an automatic column that the user left so: it is shown once a row has a value."""
     width: int | None = None
     """Cells; None for as many as fit."""
 
@@ -124,18 +129,42 @@ def _choice(entry: object) -> ColumnChoice | None:
         return None
     width = entry.get("width")
     held = max(NARROWEST, min(width, WIDEST)) if isinstance(width, int) else None
-    return ColumnChoice(str(entry["id"]), entry.get("shown") is not False, held)
+    sent = entry.get("shown", True)
+    shown = None if sent is None else sent is not False
+    return ColumnChoice(str(entry["id"]), shown, held)
 
 
 def default_choices(columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
     """Return the choices for a table whose columns the user never changed."""
-    return tuple(ColumnChoice(column.id, shown=column.is_default) for column in columns)
+    return tuple(
+        ColumnChoice(column.id, shown=None if column.is_automatic else column.is_default)
+        for column in columns
+    )
 
 
 def chosen_columns(
-    columns: Sequence[Column], choices: Sequence[ColumnChoice]
+    columns: Sequence[Column], choices: Sequence[ColumnChoice], filled: Collection[str] = ()
 ) -> tuple[tuple[int, Column], ...]:
-    """Return the columns that are shown, in their order, each with its place among all of them."""
+    """Return the columns that are shown, in their order, each with its place among all of them.
+
+    ``filled`` are the ids of the automatic columns that have a value in a row. Beside one of them
+    the others need no more than `BESIDE_AUTOMATIC` cells.
+    """
     places = {column.id: place for place, column in enumerate(columns)}
-    shown = [choice for choice in choices if choice.shown and choice.id in places]
-    return tuple((places[c.id], replace(columns[places[c.id]], width=c.width)) for c in shown)
+    found, has_automatic = [], False
+    for choice in choices:
+        if choice.id not in places:
+            continue
+        column = columns[places[choice.id]]
+        if choice.shown is None and column.is_automatic and choice.id in filled:
+            has_automatic = True
+        elif not (column.is_default if choice.shown is None else choice.shown):
+            continue
+        found.append((places[choice.id], replace(column, width=choice.width)))
+    return tuple((at, _narrowed(one) if has_automatic else one) for at, one in found)
+
+
+def _narrowed(column: Column) -> Column:
+    """Return a column as it is beside automatic ones."""
+    least = column.min_width if column.is_automatic else BESIDE_AUTOMATIC
+    return replace(column, min_width=min(column.min_width, least))

@@ -29,6 +29,8 @@ _SEQUENCES = re.compile(
     rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
     rb"|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
 )
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*|\][^\x07\x1b]*\x1b?|[P_^][^\x1b]*\x1b?)?\Z")
+"""Beginning of a sequence whose rest hasn't arrived yet."""
 _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: supported
     (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),  # in-band resize: not supported
@@ -55,6 +57,28 @@ class Usage:
 
     cpu: float
     memory: float
+
+
+class PlainText:
+    """Text of an output that arrives in parts, without its escape sequences.
+
+    Each part is read once: an output of many megabytes takes no longer per part than a small one.
+    """
+
+    def __init__(self, kept: int) -> None:
+        """``kept`` is the number of bytes of earlier parts that the next text begins with."""
+        self._kept = kept
+        self._text = self._unfinished = b""
+
+    def add(self, data: bytes) -> bytes:
+        """Return the text of the next part after the last bytes of the text before it."""
+        data = self._unfinished + data
+        cut = _UNFINISHED.search(data)
+        end = len(data) if cut is None else cut.start()
+        self._unfinished = data[end:]
+        before = self._text[max(0, len(self._text) - self._kept) :]
+        self._text = before + _SEQUENCES.sub(b"", data[:end])
+        return self._text
 
 
 class Terminal:
@@ -92,11 +116,10 @@ class Terminal:
     def until_text(self, wanted: bytes | None = None) -> float:
         """Return the seconds from the start until ``wanted``, or any letter, has been painted."""
         deadline = time.perf_counter() + TIME_LIMIT
-        seen = b""
+        text = PlainText(len(wanted or b""))
         while time.perf_counter() < deadline:
-            seen += self.read(0.5)
-            plain = _SEQUENCES.sub(b"", seen)
-            if (wanted in plain) if wanted else re.search(rb"[A-Za-z]", plain):
+            seen = text.add(self.read(0.5))
+            if (wanted in seen) if wanted else re.search(rb"[A-Za-z]", seen):
                 return time.perf_counter() - self.started
         message = f"{wanted!r} never appeared"
         raise TimeoutError(message)
@@ -122,12 +145,11 @@ class Terminal:
         """Type a text that isn't on screen and return the seconds until it appears."""
         start = time.perf_counter()
         self.write(keys)
-        seen = b""
-        while keys not in _SEQUENCES.sub(b"", seen):
+        text = PlainText(len(keys))
+        while keys not in text.add(self.read(0.5)):
             if time.perf_counter() - start > TIME_LIMIT:
                 message = f"{keys!r} never appeared"
                 raise TimeoutError(message)
-            seen += self.read(0.5)
         return time.perf_counter() - start
 
     def end(self) -> Usage:

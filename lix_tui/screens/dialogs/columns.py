@@ -66,6 +66,8 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
 
     def _line(self, choice: ColumnChoice) -> Content:
         width = "automatic" if choice.width is None else f"{choice.width} wide"
+        if choice.shown is None:
+            width = f"if filled, {width}"
         return Content.assemble(
             ("✓ " if choice.shown else "· ", "$success" if choice.shown else "$text-muted"),
             (f"{self._by_id[choice.id].title:<24}", "$foreground"),
@@ -77,12 +79,16 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
         return self.query_one(OptionList).highlighted or 0
 
     def action_show_or_hide(self) -> None:
-        """Show or hide the column; the last shown one stays."""
+        """Show or hide the column; the last shown one stays.
+
+        An automatic column that is hidden becomes automatic again.
+        """
         choice = self._choices[self._at]
-        if choice.shown and sum(one.shown for one in self._choices) == 1:
+        if choice.shown and sum(one.shown is True for one in self._choices) == 1:
             self.app.bell()
             return
-        self._choices[self._at] = replace(choice, shown=not choice.shown)
+        is_reset = choice.shown is False and self._by_id[choice.id].is_automatic
+        self._choices[self._at] = replace(choice, shown=None if is_reset else not choice.shown)
         self._show(self._at)
 
     @on(OptionList.OptionSelected)

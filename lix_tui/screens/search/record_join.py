@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.screens.base import is_in_view, lix_screen
@@ -44,6 +44,11 @@ class RecordJoin:
         if self._records is not None:
             self._records.listeners.remove(self._record_changed)
         self._records = None
+
+    @property
+    def filled(self) -> Collection[str]:
+        """Ids of the automatic columns in which a row of the search has or had a value."""
+        return () if self.joined is None else self.joined.filled
 
     def element(self, received: Element) -> Element:
         """Return an element with the values of its stored record."""

@@ -17,7 +17,7 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
@@ -52,6 +52,8 @@ class SearchResultsPane(ColumnChoicePane):
         """Rows that are shown; None without a search."""
         self.join = RecordJoin(self, self._records_changed)
         """Stored records of the rows."""
+        self._filled_count = 0
+        """Number of automatic columns with values when the columns were laid out."""
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self.annotation_filter = AnnotationFilter(self, lambda: self.rows, self._arrange_rows)
@@ -103,10 +105,21 @@ class SearchResultsPane(ColumnChoicePane):
         self.post_message(self.RowsChanged())
 
     def lay_out_columns(self) -> None:
-        """Show the remembered columns, and fill their cells."""
+        """Show the remembered columns, and fill their cells.
+
+        Automatic columns that aren't shown yet are filled as well, so that rows need not be read
+        again when the first value arrives.
+        """
         if self.rows is not None:
-            self.rows.show_columns([place for place, _ in self.visible_columns()])
+            readable = self.columns_with([one.id for one in self.all_columns if one.is_automatic])
+            self.rows.show_columns([place for place, _ in readable])
+        self._filled_count = len(self.filled_columns)
         super().lay_out_columns()
+
+    @property
+    def filled_columns(self) -> Collection[str]:
+        """Ids of the automatic columns in which a row has or had a value."""
+        return self.join.filled
 
     @property
     def record(self) -> MergedRecord | None:
@@ -168,6 +181,9 @@ class SearchResultsPane(ColumnChoicePane):
 
     def _records_changed(self) -> None:
         if (rows := self.rows) is not None:
+            if len(self.filled_columns) != self._filled_count:
+                super().lay_out_columns()
+                self._filled_count = len(self.filled_columns)
             rows.records_changed()
             self._show_arrangement(rows)
 

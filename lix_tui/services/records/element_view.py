@@ -45,8 +45,12 @@ class ElementView:
         self.columns: tuple[Column, ...] = record_type.columns(columns)
         """Columns of the table, the ones that are hidden at first last."""
         self._fields = tuple(record_type.field(column.id) for column in self.columns)
-        self.default_places = range(len(columns))
-        """Places of the columns that the table shows at first."""
+        automatic = [column.id for column in self.columns if column.is_automatic]
+        self.default_places = range(len(columns) + len(automatic))
+        """Places of the columns that the table shows unless the user decides, also of those that
+        are shown once a row has a value."""
+        self.joined = {id_: record_type.field(id_).joined for id_ in automatic}
+        """JSON keys of the columns that are shown once a row has a value, by their ids."""
 
     @property
     def entry_kind(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.records.record_type import Field
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ def _text(received: JsonObject, name: str) -> str:
 
 
 MARK_FIELDS: tuple[Field[object], ...] = (
-    Field("note", "Note", lambda _: None, received=lambda value: _text(value, NOTE)),
-    Field("tags", "Tags", lambda _: None, received=lambda value: _text(value, TAGS)),
-)
+    Field(
+        "note", "Note", lambda _: None, received=lambda value: _text(value, NOTE),
+        column=ColumnLayout(8, 1.4, 1), joined=NOTE,
+    ),
+    Field(
+        "tags", "Tags", lambda _: None, received=lambda value: _text(value, TAGS),
+        column=ColumnLayout(5, 0.8, 1), joined=TAGS,
+    ),
+)  # fmt: skip
 """Note and tags, of records of every type."""

@@ -82,6 +82,9 @@ class Field(Generic[R_contra]):
     """Replaces ``value`` where only the JSON as received has it."""
     column: ColumnLayout | None = None
     """Layout in tables; None for the usual one of its type."""
+    joined: str = ""
+    """JSON key of a value that rows get from other answers or the user: tables show the column once
+    a row has it. Empty for other fields."""
     exported: bool = True
     group: Group = ""
     """Group of numbered fields that the field belongs to."""
@@ -240,13 +243,18 @@ class RecordType(Generic[R]):
     def columns(self, ids: Sequence[str]) -> tuple[Column, ...]:
         """Return every table column: these fields in this order, then those hidden at first.
 
-        Numbered fields and those that no export has aren't columns.
+        Of the hidden ones the automatic ones are first. Numbered fields and those that no export
+        has aren't columns.
         """
-        hidden = (one.id for one in self.fields if one.exported and not one.number)
+        usable = [one for one in self.fields if one.exported and not one.number]
+        hidden = (one.id for one in sorted(usable, key=lambda one: not one.joined))
         found = []
         for field in map(self.field, dict.fromkeys((*ids, *hidden))):
-            layout = field.column or _LAYOUTS[field.type]
-            column = Column(field.id, field.label, *layout, is_default=field.id in ids)
+            layout, is_default = field.column or _LAYOUTS[field.type], field.id in ids
+            column = Column(
+                field.id, field.label, *layout, is_default=is_default,
+                is_automatic=bool(field.joined) and not is_default,
+            )  # fmt: skip
             found.append(column)
         return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import with_value
@@ -38,6 +38,8 @@ class JoinedRecords:
         """Keys of results by each of their other identity keys."""
         self._own: dict[str, tuple[str, ...]] = {}
         """Remaining identity keys of results that have lost one, a slug, to another record."""
+        self.filled: set[str] = set()
+        """Ids of the automatic columns in which a result has or had a value."""
         self._count = 0
         """Number of the search's results when they were last looked at."""
         self._insertions = 0
@@ -86,7 +88,7 @@ class JoinedRecords:
             await self.read()
 
     async def read(self) -> bool:
-        """Read the next batch; return True if a result changed. Raises StoreError."""
+        """Read the next batch; return True if a result or `filled` changed. Raises StoreError."""
         self._note_new()
         batch = list(self._waiting)[:BATCH]
         for key in batch:
@@ -100,7 +102,20 @@ class JoinedRecords:
             self._session.kind.detail, [one for keys in keys_of.values() for one in keys]
         )
         changed = [self._resolve(key, keys, found) for key, keys in keys_of.items()]
-        return any(changed)
+        before = len(self.filled)
+        self._note_filled(batch)
+        return any(changed) or len(self.filled) != before
+
+    def _note_filled(self, keys: Iterable[str]) -> None:
+        """Note the automatic columns in which one of these results has a value."""
+        columns = self._session.view.joined
+        for key in keys:
+            missing = columns.keys() - self.filled
+            if not missing:
+                return
+            if key in self._received:
+                value = self.element(self._received[key]).shaped
+                self.filled.update(one for one in missing if value.get(columns[one]))
 
     def _keys_of(self, key: str) -> tuple[str, ...]:
         """Return the keys of a result, the most lasting first; none after it has left."""

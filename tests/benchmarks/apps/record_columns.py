@@ -16,6 +16,7 @@ from lix_tui.services.kinds import KINDS
 from lix_tui.services.records.merged_record import FieldSource, MergedRecord
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.joined_records import JoinedRecords
+from lix_tui.services.search.pages import LoadedPages
 from lix_tui.services.search.table_rows import SessionRows
 from lix_tui.widgets.results_table import ResultsTable
 from tests.benchmarks.apps.rows import row
@@ -38,9 +39,14 @@ ROWS = 2_500
 class LoadedSearch:
     """As much of a search's session as a table reads."""
 
-    elements: list[Element]
+    loaded: LoadedPages
     kind: Kind = field(default_factory=lambda: KINDS["people"])
     view: ElementView = field(default_factory=lambda: view_of("people"))
+
+    @property
+    def elements(self) -> list[Element]:
+        """Results, in order."""
+        return self.loaded.elements
 
     def texts_of(self, element: Element) -> Sequence[str]:
         """Return the default cells of a result."""
@@ -94,10 +100,14 @@ def _merged(number: int, element: Element) -> MergedRecord:
 class Table(App[None]):
     """Table of a search's results; their records are read before they are shown."""
 
+    def __init__(self, joined: bool) -> None:
+        super().__init__()
+        self._is_joined = joined
+
     def compose(self) -> ComposeResult:
         """Yield the table with five columns, or those and ten of the records."""
         columns = view_of("people").columns
-        ids = JOINED if sys.argv[1] == "10" else ()
+        ids = JOINED if self._is_joined else ()
         self._places = [
             place for place, one in enumerate(columns) if one.is_default or one.id in ids
         ]
@@ -107,9 +117,9 @@ class Table(App[None]):
     async def on_mount(self) -> None:
         """Join the results with their records."""
         elements = [_element(number) for number in range(ROWS)]
-        session = cast("SearchSession", LoadedSearch(elements))
+        session = cast("SearchSession", LoadedSearch(LoadedPages(elements)))
         joined = JoinedRecords(session, cast("MergedRecords", StoredPeople(elements)))
-        if sys.argv[1] == "10":
+        if self._is_joined:
             await joined.read_all()
         rows = SessionRows(session, joined, frozenset())
         rows.show_columns(self._places)
@@ -121,4 +131,4 @@ class Table(App[None]):
 
 
 if __name__ == "__main__":
-    Table().run()
+    Table(sys.argv[1] == "10").run()

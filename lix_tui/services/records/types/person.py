@@ -135,8 +135,13 @@ FIELDS: tuple[Field[Person], ...] = (
         "since", "Since", lambda _: None, "date",
         received=since_of, column=ColumnLayout(10, 0.0, 3),
     ),
-    Field("email", "Email", lambda p: p.email),
-    Field("email_status", "Email status", lambda p: p.email_status),
+    Field(
+        "email", "Email", lambda p: p.email, column=ColumnLayout(18, 2.0, 1), joined="email",
+    ),
+    Field(
+        "email_status", "Email status", lambda p: p.email_status,
+        column=ColumnLayout(12, 0.0, 3), joined="emailStatus",
+    ),
     Field("email_alternatives", "Other addresses", lambda p: _joined(p.email_alternatives)),
     Field("phone", "Phone", lambda p: p.phone),
     Field("website", "Website", lambda p: p.website, "link"),
