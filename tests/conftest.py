@@ -30,6 +30,7 @@ pytest.register_assert_rewrite("tests.support")
 
 # benchmarks measure durations; a timed test would fail on a busy machine
 hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -30,15 +30,17 @@ class ColumnChoicePane(ResultsPane):
         title: str,
         empty: str,
         marks: bool = False,
+        filled: Callable[[], Collection[str]] = tuple,
     ) -> None:
         """Create the pane.
 
         ``declared`` returns the columns. It is called when they are needed: those of a search need
-        the models of its answers, which take long to import.
+        the models of its answers, which take long to import. ``filled`` returns the ids of the
+        automatic columns in which a row has a value.
         """
         super().__init__((), title=title, empty=empty, marks=marks)
         self._table_name = name
-        self._declared = declared
+        self._declared, self._filled = declared, filled
 
     @cached_property
     def all_columns(self) -> tuple[Column, ...]:
@@ -55,12 +57,7 @@ class ColumnChoicePane(ResultsPane):
 
     def visible_columns(self) -> Sequence[tuple[int, Column]]:
         """Return the shown columns, each with its index among all columns."""
-        return self.columns_with(self.filled_columns)
-
-    @property
-    def filled_columns(self) -> Collection[str]:
-        """Ids of the automatic columns in which a row has a value."""
-        return ()
+        return self.columns_with(self._filled())
 
     def columns_with(self, filled: Collection[str]) -> Sequence[tuple[int, Column]]:
         """Return the columns that are shown if a row has a value in these automatic ones."""

@@ -13,11 +13,12 @@ from lix_tui.screens.base import lix_screen
 from lix_tui.screens.column_choice import ColumnChoicePane
 from lix_tui.screens.search.annotation_filter import AnnotationFilter
 from lix_tui.screens.search.record_join import RecordJoin
+from lix_tui.screens.search.row_order import RowOrder
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
@@ -43,7 +44,12 @@ class SearchResultsPane(ColumnChoicePane):
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(
-            kind.name, partial(_columns_of, kind), title=kind.label, empty=kind.empty, marks=True
+            kind.name,
+            partial(_columns_of, kind),
+            title=kind.label,
+            empty=kind.empty,
+            marks=True,
+            filled=lambda: self.join.filled,
         )
         self._kind = kind
         self.session: SearchSession | None = None
@@ -56,6 +62,7 @@ class SearchResultsPane(ColumnChoicePane):
         """Number of automatic columns with values when the columns were laid out."""
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
+        self.order = RowOrder(self, lambda: self.rows, self._arrange_rows)
         self.annotation_filter = AnnotationFilter(self, lambda: self.rows, self._arrange_rows)
         """Row filter by the user's notes and tags."""
         self._marked: set[str] = set()
@@ -113,13 +120,8 @@ class SearchResultsPane(ColumnChoicePane):
         if self.rows is not None:
             readable = self.columns_with([one.id for one in self.all_columns if one.is_automatic])
             self.rows.show_columns([place for place, _ in readable])
-        self._filled_count = len(self.filled_columns)
+        self._filled_count = len(self.join.filled)
         super().lay_out_columns()
-
-    @property
-    def filled_columns(self) -> Collection[str]:
-        """Ids of the automatic columns in which a row has or had a value."""
-        return self.join.filled
 
     @property
     def record(self) -> MergedRecord | None:
@@ -149,41 +151,16 @@ class SearchResultsPane(ColumnChoicePane):
 
     # -- sorting -----------------------------------------------------------------------------
 
-    def sort_next(self) -> None:
-        """Sort by the next column; after the last one, restore the received order."""
-        if (rows := self.rows) is not None:
-            from lix_tui.services.search.sort_steps import next_column
-
-            places = [place for place, _ in self.visible_columns()]
-            self._sort(next_column(rows.arrangement, places))
-
-    def reverse_order(self) -> None:
-        """Reverse the order."""
-        if (rows := self.rows) is not None:
-            from lix_tui.services.search.sort_steps import reversed_order
-
-            self._sort(reversed_order(rows.arrangement, self.visible_columns()[0][0]))
-
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
         """Sort by the column."""
-        if (rows := self.rows) is not None:
-            from lix_tui.services.search.sort_steps import clicked_order
-
-            ids = [column.id for column in self.all_columns]
-            self._sort(clicked_order(rows.arrangement, ids.index(event.column_id)))
-
-    def _sort(self, arrangement: Arrangement) -> None:
-        column = arrangement.column
-        identity = None if column is None else self.all_columns[column].id
-        self.table.show_sorted(identity, descending=arrangement.descending)
-        self._arrange_rows(arrangement)
+        self.order.click(event.column_id)
 
     def _records_changed(self) -> None:
         if (rows := self.rows) is not None:
-            if len(self.filled_columns) != self._filled_count:
+            if len(self.join.filled) != self._filled_count:
                 super().lay_out_columns()
-                self._filled_count = len(self.filled_columns)
+                self._filled_count = len(self.join.filled)
             rows.records_changed()
             self._show_arrangement(rows)
 

@@ -304,11 +304,11 @@ class SearchScreen(RecordScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self.results.sort_next()
+        self.results.order.next()
 
     def action_sort_down(self) -> None:
         """Reverse the order."""
-        self.results.reverse_order()
+        self.results.order.reverse()
 
     def action_filter_rows(self) -> None:
         """Filter the rows by words."""
