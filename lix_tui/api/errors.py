@@ -87,13 +87,9 @@ class LixError(Exception):
     @property
     def sentence(self) -> str:
         """Sentence for the user: event, possible cost and advice."""
-        return "; ".join(filter(None, (self.event, self.steps))) + "."
-
-    @property
-    def event(self) -> str:
-        """Event and possible cost without advice, which a file can't follow."""
         cost = "it may have cost a credit" if self.may_have_cost else ""
-        return "; ".join(filter(None, (self.message.rstrip("."), cost)))
+        parts = [part for part in (self.message.rstrip("."), cost, self.steps) if part]
+        return "; ".join(parts) + "."
 
     @property
     def steps(self) -> str:

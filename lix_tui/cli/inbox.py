@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lix_tui.cli.failures import Failure
+from lix_tui.cli.viewers import require_viewer
 
 if TYPE_CHECKING:
     from lix_tui.services.search.session import SearchSession
@@ -21,6 +22,8 @@ async def open_inbox(
     from lix_tui.services.queries.query import QueryError
     from lix_tui.services.search.inbox import inbox_kind, inbox_query, messages_query
 
+    if word == "messages":
+        require_viewer(viewer, "messages", "messages")
     try:
         query = (
             messages_query(value, viewer)

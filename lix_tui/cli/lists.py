@@ -13,7 +13,7 @@ import click
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.get_types import INBOX_WORDS
 from lix_tui.cli.inbox import open_inbox
-from lix_tui.cli.options import SendLimits, progress, run_with_services
+from lix_tui.cli.options import SendLimits, run_with_services
 from lix_tui.cli.streams import print_raw
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ async def _open(services: Services, word: str, link: str, options: ListOptions) 
 
 async def _session(services: Services, word: str, link: str, options: ListOptions) -> SearchSession:
     from lix_tui.api.endpoints import ENDPOINTS
-    from lix_tui.cli.viewers import viewer_in
+    from lix_tui.cli.viewers import require_viewer, viewer_in
     from lix_tui.services.paged_lists import LISTS
     from lix_tui.services.queries.list_query import list_query
     from lix_tui.services.queries.query import QueryError
@@ -125,6 +125,7 @@ async def _session(services: Services, word: str, link: str, options: ListOption
     has_usual_viewer = kind.target is not None and kind.target.has_usual_viewer
     if not ENDPOINTS[kind.endpoint].accepts_viewer or not (options.viewer or has_usual_viewer):
         viewer = None
+    require_viewer(viewer, kind.endpoint, kind.plural)
     link = await _target(services, kind, link, word)
     try:
         query = list_query(kind, link, "", viewer)
@@ -182,4 +183,4 @@ async def _check_price(services: Services, session: SearchSession, goal: LoadGoa
         raise Failure(str(problem), 4) from None
     if pages > 1:
         words = f"About {counted(pages, 'page')}, {page_cost_words(entry.name)}"
-        progress(f"{words}; Ctrl+C stops and keeps what has arrived.", stays=True)
+        print_message(f"{words}; Ctrl+C stops and keeps what has arrived.", 0)

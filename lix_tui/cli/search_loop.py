@@ -128,7 +128,7 @@ async def _check(services: Services, session: SearchSession, page: int) -> None:
         raise Failure(message, 4) from None
     except RunProblem:  # the total is unknown: load page by page
         return
-    progress(plan.words.replace("\n", " "), stays=True)
+    print_message(plan.words.replace("\n", " "), 0)
 
 
 def _stopped(services: Services, problem: Exception, elements: int) -> str:

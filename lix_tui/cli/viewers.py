@@ -38,6 +38,19 @@ def check_viewer(viewer: str | None, endpoint: str, subject: str) -> None:
         raise Failure(str(error), 2) from None
 
 
+def require_viewer(viewer: str | None, endpoint: str, plural: str) -> None:
+    """Raise Failure (2) without the viewer that an endpoint needs; ``plural`` names its answers."""
+    from lix_tui.api.endpoints import ENDPOINTS
+
+    if viewer or "viewer_id" not in ENDPOINTS[endpoint].required:
+        return
+    message = (
+        f"Only an account that is connected to Lix can see the {plural}. Name it with --viewer ID "
+        f"or the setting viewer_id; 'lix-tui get viewers' lists the accounts for free."
+    )
+    raise Failure(message, 2)
+
+
 def check_viewers(viewer: str | None, endpoints: Sequence[str], subject: str) -> None:
     """Raise Failure for a malformed viewer, or one that no endpoint of ``subject`` accepts."""
     if viewer is None:

@@ -52,6 +52,8 @@ class ExportColumn:
     """True for a column of the user's own file, whose cells pass through unchanged."""
     header: str = ""
     """Header in the file, where another one than the id is chosen."""
+    is_note: bool = False
+    """True for the user's own note, which keeps its line breaks."""
 
     @property
     def key(self) -> str:
@@ -223,7 +225,7 @@ def _table(kinds: tuple[str, ...]) -> dict[str, ExportColumn]:
     columns = {KIND: ExportColumn(KIND, "Kind", "text", {})}
     for id_, fields in found.items():
         first = next(iter(fields.values()))
-        columns[id_] = ExportColumn(id_, first.label, first.type, fields)
+        columns[id_] = ExportColumn(id_, first.label, first.type, fields, is_note=id_ == NOTE)
     for id_, title in ((NOTE, "Note"), (TAGS, "Tags")):
-        columns.setdefault(id_, ExportColumn(id_, title, "text", {}))
+        columns.setdefault(id_, ExportColumn(id_, title, "text", {}, is_note=id_ == NOTE))
     return columns

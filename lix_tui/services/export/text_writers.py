@@ -63,8 +63,8 @@ class Csv:
         stream.write(csv_line([harmless_header(column) for column in self._columns]))
 
     def write(self, row: ExportRow) -> None:
-        """Write one row."""
-        self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns]))
+        """Write one row; a note keeps its lines."""
+        self._stream.write(csv_line([_csv_cell(column, row) for column in self._columns]))
 
     def finish(self) -> None:
         """Write nothing: the last row is complete."""
@@ -116,6 +116,13 @@ def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
         return str(column.read(row))
     text = line_of(column.read(row))
     return text if column.type in ("number", "flag") else escape_formula(text)
+
+
+def _csv_cell(column: ExportColumn, row: ExportRow) -> str:
+    """Return the text of a cell: one line, except that the user's note keeps its line breaks."""
+    if column.is_verbatim or not column.is_note:
+        return harmless_cell(column, row)
+    return escape_formula(str(column.cell(row) or ""))
 
 
 def _cell(text: str) -> str:

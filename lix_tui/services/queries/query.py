@@ -216,7 +216,7 @@ def query_from_list(kind: Kind, target: str, title: str, viewer_id: str | None =
         message = f"The {kind.plural} need a link or an id. Give one."
         raise QueryError(message)
     if not viewer_id and "viewer_id" in ENDPOINTS[kind.endpoint].required:
-        message = f"Only a viewer can see the {kind.plural}. Name one with --viewer or v."
+        message = f"Only an account that is connected to Lix can see the {kind.plural}. Name one."
         raise QueryError(message)
     return Query(kind.name, "", title or target, viewer_id, target=target)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from lix_tui.safe_cells import Cell, cleaned_cell, json_text
 from lix_tui.services.export.atomic_file import Replace, unwritable, whole_file
+from lix_tui.services.export.columns import NOTE as USER_NOTE
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import table_writer
@@ -54,7 +55,8 @@ class JoinedTable:
             found.append(ExportColumn(name, name, "text", fields_of(name, _outcome_reader(place))))
         for name, place, column in zip(names, self.found.places, columns, strict=True):
             fields = fields_of(name, _cell_reader(place), column.type)
-            found.append(ExportColumn(name, name, column.type, fields))
+            is_note = column.id == USER_NOTE
+            found.append(ExportColumn(name, name, column.type, fields, is_note=is_note))
         return found
 
     def json_texts(self) -> Iterator[str]:

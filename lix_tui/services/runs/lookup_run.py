@@ -136,13 +136,13 @@ class LookupRun(Run):
                 outages = failures = 0
             except NetworkError as problem:
                 if not is_outage(problem):  # it may have cost: only the user's word repeats it
-                    await self._finish(index, FAILED, problem.event)
+                    await self._finish(index, FAILED, problem.sentence)
                     raise
                 left.appendleft(index)
                 await self._wait_out_outage(problem, outages)
                 outages += 1
             except (ServerError, BadBody, UncertainOutcome) as problem:
-                await self._finish(index, FAILED, problem.event)
+                await self._finish(index, FAILED, problem.sentence)
                 failures += 1
                 if failures >= MOST_FAILURES:
                     message = f"{failures} lookups failed in a row: {problem.sentence}"
