@@ -16,6 +16,7 @@ from lix_tui.services.runs.added_columns import (
     career_counts,
     record_json,
 )
+from lix_tui.services.runs.file_notes import in_file
 from lix_tui.services.runs.row_answers import BatchAnswers, Place, RowSources, read_answers
 from lix_tui.services.runs.row_outcomes import Outcome, outcome_of, row_outcome
 
@@ -146,7 +147,7 @@ def _rows_of(
     for row, own in zip(rows, lookups, strict=True):
         places = [(one.endpoint, one.link or "") for one in own]
         outcomes = [
-            outcome_of(one, batch.items.get(place), answers.details.get(place))
+            in_file(outcome_of(one, batch.items.get(place), answers.details.get(place)))
             for one, place in zip(own, places, strict=True)
         ]
         of_row = answers.of_row(own)

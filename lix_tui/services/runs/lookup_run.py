@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic, time
@@ -69,6 +69,8 @@ class LookupRun(Run):
         self._repeated: set[int] = set()
         """Numbers of lookups that the user repeats although an earlier request may have cost."""
         self._completed = sum(1 for item in items if item.outcome)
+        self._earlier = _numbers_done(items)
+        """Numbers of lookups that were sent before the run was started or continued."""
 
     @property
     def completed(self) -> int:
@@ -82,14 +84,16 @@ class LookupRun(Run):
 
     @property
     def outcome_words(self) -> str:
-        """Outcomes in words: '88 already stored (free), 300 fetched from Lix, 12 not found'."""
-        counts: dict[str, int] = {}
-        for item in self.items:
-            if item.outcome:
-                counts[item.outcome] = counts.get(item.outcome, 0) + 1
-        return ", ".join(
-            f"{count:,} {OUTCOME_WORDS.get(outcome, outcome)}" for outcome, count in counts.items()
-        )
+        """Outcomes in words: '88 already stored (free), 300 fetched from Lix, 12 not found'.
+
+        Those of a run that was continued are named apart from the earlier ones.
+        """
+        done = [item for item in self.items if item.outcome]
+        earlier = [item for item in done if item.number in self._earlier]
+        now = _counts_words([item for item in done if item.number not in self._earlier])
+        if not earlier:
+            return now
+        return f"This time: {now or 'nothing'}. Earlier: {_counts_words(earlier)}"
 
     def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
         """Return stored items with the outcomes that couldn't be stored."""
@@ -112,6 +116,7 @@ class LookupRun(Run):
             for item in self.items
         ]
         self._completed = sum(1 for item in self.items if item.outcome)
+        self._earlier = _numbers_done(self.items)
 
     async def _work(self) -> str:
         left = deque(index for index, item in enumerate(self.items) if not item.outcome)
@@ -187,6 +192,19 @@ class LookupRun(Run):
         self.items[index] = item
         self._completed += 1
         self.notify_listeners()
+
+
+def _numbers_done(items: Sequence[RunItem]) -> frozenset[int]:
+    """Return the numbers of items with an outcome, except of those that are stored and free."""
+    return frozenset(item.number for item in items if item.outcome not in ("", KEPT))
+
+
+def _counts_words(items: Sequence[RunItem]) -> str:
+    """Return the number of items of each outcome in words."""
+    counts = Counter(item.outcome for item in items)
+    return ", ".join(
+        f"{count:,} {OUTCOME_WORDS.get(outcome, outcome)}" for outcome, count in counts.items()
+    )
 
 
 def _outcome(detail: Detail) -> str:
