@@ -25,6 +25,7 @@ NEVER_SENT = {
     "Person.lix_id",  # of an ids lookup
     "Person.top_voice",  # of a lookup of the extended profile
     "Person.verified_positions",  # of a lookup of the employment
+    "Person.tenure_at_position",  # of the merged record alone
 }
 """Fields that no answer of the sandbox has under these names."""
 
