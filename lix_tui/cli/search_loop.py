@@ -128,7 +128,8 @@ async def _check(services: Services, session: SearchSession, page: int) -> None:
         raise Failure(message, 4) from None
     except RunProblem:  # the total is unknown: load page by page
         return
-    print_message(plan.words.replace("\n", " "), 0)
+    words = plan.words_with("Ctrl+C stops and keeps what has arrived.")
+    print_message(words.replace("\n", " "), 0)
 
 
 def _stopped(services: Services, problem: Exception, elements: int) -> str:

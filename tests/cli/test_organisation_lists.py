@@ -19,7 +19,10 @@ def sent(sandbox: Served) -> list[tuple[object, object]]:
 def test_followers_need_a_viewer(sandbox: Served) -> None:
     status, out, err = run("get", "followers", "foxbank", url=sandbox.url)
     assert (status, out) == (2, "")
-    assert err == "lix-tui: Only a viewer can see the followers. Name one with --viewer or v.\n"
+    assert err == (
+        "lix-tui: Only an account that is connected to Lix can see the followers. Name it with "
+        "--viewer ID or the setting viewer_id; 'lix-tui get viewers' lists the accounts for free.\n"
+    )
     assert sandbox.requests() == []
 
 

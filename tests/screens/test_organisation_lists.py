@@ -58,12 +58,17 @@ async def test_without_a_viewer_followers_are_explained(
     assert bought(sandbox) == ["organisation"]
 
 
+def has_list(app: LixApp) -> bool:
+    """Return True once the list on screen can load pages."""
+    return isinstance(app.screen, ListScreen) and app.screen.session is not None
+
+
 async def test_employees_ask_before_each_page(sandbox: Served, settings: Settings) -> None:
     app = LixApp(settings, FOXBANK)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "Foxbank has" in written(app), "the company is shown")
         await pilot.press("N")
-        await until(pilot, lambda: isinstance(app.screen, ListScreen), "the list opens")
+        await until(pilot, lambda: has_list(app), "the list opens")
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
         assert "Org, unknown price" in written(app)

@@ -286,9 +286,10 @@ async def test_one_sequence_is_sent_with_every_page_after_a_restart_too(
 def page_of(
     *keys: str, unread: int = 0, envelope: str = "list", session: SearchSession
 ) -> SearchPage:
-    """Return a page with elements of these keys."""
+    """Return a page with elements of these keys, each of another person."""
     page = decode_page(session.kind.endpoint, session.loaded.last_body or b"")
-    found = [replace(session.elements[0], key=key) for key in keys]
+    people = session.elements
+    found = [replace(people[ord(key[0]) % len(people)], key=key) for key in keys]
     return replace(page, elements=found, unread=unread, envelope=envelope)  # type: ignore[arg-type]
 
 

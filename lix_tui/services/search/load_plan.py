@@ -44,6 +44,10 @@ class RunPlan:
     @property
     def words(self) -> str:
         """Return the plan as the question before it begins."""
+        return self.words_with("Your own requests go first; escape stops it.")
+
+    def words_with(self, advice: str) -> str:
+        """Return the price of the pages, a sentence on how to stop them, and warnings."""
         if self.credits:
             verb = ("costs", "cost")
             price = f" {counted(self.credits, f'{self.pool.value.title()} credit')}"
@@ -52,7 +56,7 @@ class RunPlan:
         pages = counted(self.pages, "more page")
         text = (
             f"{pages} {verb[self.pages != 1]}{price} and take{'s' if self.pages == 1 else ''} "
-            f"about {wait_text(self.seconds)}. Your own requests go first; escape stops it."
+            f"about {wait_text(self.seconds)}. {advice}"
         )
         if self.warning:
             text += f"\n{self.warning}"
