@@ -107,15 +107,19 @@ def chosen_page(kind: Kind, url: str | None, page: int | None) -> int:
     Raises click.UsageError for a page beyond the ones that LinkedIn shows.
     """
     own = page_in(url, kind.paging.page_size) if url else 1
+    last = kind.paging.last_page
     if page is None:
         if own > 1:
+            is_shown = last is None or own <= last
+            advice = (
+                f"Add --page {own} to begin there."
+                if is_shown
+                else f"LinkedIn shows {last:,} pages of {KIND_WORDS[kind.name]}."
+            )
             print_message(
-                f"The link leads to page {own:,}, but the search begins at page 1. "
-                f"Add --page {own} to begin there.",
-                0,
+                f"The link leads to page {own:,}, but the search begins at page 1. {advice}", 0
             )
         return 1
-    last = kind.paging.last_page
     if last is not None and page > last:
         message = (
             f"LinkedIn shows {last:,} pages of {KIND_WORDS[kind.name]}. Use --page 1 to {last}."

@@ -70,6 +70,14 @@ def test_the_page_of_a_link_is_named(own: str, page: int, sandbox: Served) -> No
     assert there[1] != out
 
 
+def test_a_page_of_a_link_that_cannot_be_is_not_advised(sandbox: Served) -> None:
+    status, _, err = run("search", "people", f"{LINK}&page=300", url=sandbox.url)
+    assert status == 0
+    assert "The link leads to page 300, but the search begins at page 1." in err
+    assert "LinkedIn shows 100 pages of a people search." in err
+    assert "--page" not in err
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "101", "x", "1.5"])
 def test_a_page_that_cannot_be(page: str, sandbox: Served) -> None:
     status, out, err = run("search", "people", LINK, "--page", page, url=sandbox.url)

@@ -155,3 +155,23 @@ async def test_escape_from_the_choice_buys_nothing(demo_settings: Settings) -> N
         await rested(pilot, app)
         assert await bought(app) == 0
         assert not numbers(app)
+
+
+async def test_a_link_beyond_the_last_page_is_said_to_be(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app, f"{LINK}&page=300")
+        said = [one.sentence for one in app.message_log.messages]
+        assert "The link leads to page 300. The search has pages 1 to 100." in said
+        session = screen(app).session
+        assert session is not None
+        assert session.state.reachable is not None
+        last = -(-session.state.reachable // 10)
+        await search(pilot, app, f"{LINK}&page={last + 1}")
+        beyond = f"The link leads to page {last + 1}. The search has pages 1 to {last}."
+        await until(
+            pilot,
+            lambda: beyond in [one.sentence for one in app.message_log.messages],
+            "its end is known",
+        )
+        assert await bought(app) == 1

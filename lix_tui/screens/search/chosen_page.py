@@ -93,11 +93,14 @@ async def show_page_of_link(
     """Show the page that a query's link leads to, if that is a later one; else return False.
 
     The user chooses between that page and the first one if neither is loaded. Where the search has
-    pages, the page of the link is offered in words.
+    pages, the page of the link is offered in words. A page that the search doesn't have is named.
     """
     page = page_in(query.pasted, session.kind.paging.page_size)
-    last = session.kind.paging.last_page
-    if page == 1 or (last is not None and page > last) or session.kind.paging.cursor.has_cursor:
+    last = _last_page(session)
+    if page == 1 or session.kind.paging.cursor.has_cursor:
+        return False
+    if last is not None and page > last:
+        screen.report(f"The link leads to page {page:,}. The search has pages 1 to {last:,}.")
         return False
     if session.state.has_page(page):
         _show_page(session, results, page)
