@@ -117,7 +117,11 @@ class ViewerPicker(Dialog[ViewerChoice]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the input, the accounts, one account in detail, and the source of the list."""
-        yield LinkInput(placeholder="find an account, or type an id or a link", id="viewer-find")
+        yield LinkInput(
+            placeholder="find an account, or type an id or a link",
+            id="viewer-find",
+            select_on_focus=False,  # else the second letter typed would replace the first
+        )
         yield RowOptions(id="viewer-list", markup=False)
         yield Static("", id="viewer-about", markup=False)
         yield Static("", id="viewer-source", markup=False)
