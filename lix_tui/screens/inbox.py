@@ -95,6 +95,11 @@ class InboxScreen(RecordScreen):
         return self._sessions.get(self._is_sales)
 
     @property
+    def viewer_id(self) -> str:
+        """Viewer of the inbox, for the status bar."""
+        return self.viewer
+
+    @property
     def element(self) -> Element | None:
         """Conversation under the cursor; None without one."""
         session, row = self.session, self.query_one(ResultsPane).table.cursor_row

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.prompt import InputRefused, PromptScreen
-from lix_tui.services.queries.query import QueryError, viewer_named
+from lix_tui.screens.needed_viewer import ViewerNeed, choose_needed_viewer
+from lix_tui.services.paged_lists import CONVERSATIONS, SALES_THREADS
 from lix_tui.services.search.inbox import READING_IS_VISIBLE
-from lix_tui.widgets.line_input import LinkInput
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -17,47 +16,34 @@ if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
     from lix_tui.services.queries.destination import InboxTarget
 
-NOTE = (
-    "An inbox belongs to a LinkedIn account that is connected to Lix. 'lix-tui get viewers' lists "
-    "the accounts for free."
-)
+NOTE = "An inbox belongs to a LinkedIn account that is connected to Lix."
 
 
 def open_inbox(app: App[int], target: InboxTarget, viewer: str | None) -> None:
     """Open the inbox of a viewer, who is asked for if there is none; nothing is loaded."""
     if viewer is None:
-        choose_inbox(app, target, "")
+        choose_inbox(app, target, None)
     else:
         _show_note(app, target, viewer, None)
 
 
 def choose_inbox(
-    app: App[int], target: InboxTarget, viewer: str, replaces: Screen[object] | None = None
+    app: App[int], target: InboxTarget, viewer: str | None, replaces: Screen[object] | None = None
 ) -> None:
     """Ask whose inbox to open, with ``viewer`` to start from."""
+    work = _choose_inbox(app, target, viewer, replaces)
+    app.run_worker(work, group="whose inbox", exclusive=True, exit_on_error=False)
 
-    def accept(text: str) -> str:
-        try:
-            return viewer_named(text)
-        except QueryError as error:
-            raise InputRefused(str(error)) from error
 
-    prompt = PromptScreen(
-        "Whose inbox?",
-        accept,
-        "enter: open",
-        "esc: cancel",
-        text=viewer,
-        placeholder="alfie-lambert, a member id, or a profile link",
-        note=NOTE,
-        input_type=LinkInput,
-    )
-
-    def open_chosen(chosen: str | None) -> None:
-        if chosen:
-            _show_note(app, target, chosen, replaces)
-
-    app.push_screen(prompt, open_chosen)
+async def _choose_inbox(
+    app: App[int], target: InboxTarget, viewer: str | None, replaces: Screen[object] | None
+) -> None:
+    kind = SALES_THREADS if target.is_sales else CONVERSATIONS
+    need = ViewerNeed(kind.name, "Whose inbox?", "open (free)", NOTE)
+    services = await cast("AppHost", app).services()
+    chosen = await choose_needed_viewer(app, services, need, viewer)
+    if chosen is not None and (replaces is None or chosen != viewer):
+        _show_note(app, target, chosen, replaces)
 
 
 def _show_note(

@@ -10,6 +10,7 @@ from lix_tui.durations import age
 from lix_tui.paging.states import Exhausted
 from lix_tui.screens.base import is_open
 from lix_tui.services.action_prices import LocalTarget, RequestTarget
+from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records.types.conversation import people_words
 from lix_tui.services.search.inbox import inbox_kind, messages_query
@@ -126,7 +127,7 @@ class MessageController:
         conversation = self._conversation
         messages = messages_in(session, conversation)
         title = people_words(conversation) if conversation.participants else "Messages"
-        foot, kept = "<inbox.older> loads the messages (1 Standard credit)", ""
+        foot, kept = f"<inbox.older> loads the messages ({cost_words(query.kind)})", ""
         if session is not None:
             foot = session.notice or list_state(
                 session,

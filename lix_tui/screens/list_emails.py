@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint
 from lix_tui.counts import counted
 from lix_tui.durations import wait_text
 from lix_tui.linkedin.links import person_keys
@@ -55,16 +55,20 @@ def _question(services: Services, session: SearchSession, about: str) -> str:
     people = len(_inputs(session)) + unloaded
     check_payable(services, entry, pages, pages * entry.cost, counted(pages, "page"))
     check_payable(services, email, people, people * email.cost, counted(people, "address"))
-    parts = [f"at most {counted(people, 'Email credit')}, for VALID addresses only"]
+    parts = [f"at most {_credits(email, people)}, for VALID addresses only"]
     if pages:
-        cost = counted(pages * entry.cost, "Standard credit")
-        parts.insert(0, f"{cost} for {counted(pages, 'more page')}")
+        parts.insert(0, f"{_credits(entry, pages)} for {counted(pages, 'more page')}")
     seconds = (pages + people) * services.limiter.spacing
     return (
         f"Everyone in {about}: at most {people:,} {'person' if people == 1 else 'people'}.\n"
         f"{' + '.join(parts)}. Stored addresses are free. Takes about {wait_text(seconds)} in the "
         "background."
     )
+
+
+def _credits(entry: Endpoint, requests: int) -> str:
+    """Return the most that requests cost, in the pool of their endpoint: '2 Org credits'."""
+    return counted(requests * entry.cost, f"{entry.pool.value.title()} credit")
 
 
 async def _load_rest(screen: LixScreen, services: Services, session: SearchSession) -> bool:

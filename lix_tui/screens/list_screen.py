@@ -125,6 +125,11 @@ class ListScreen(RecordScreen):
         """Session of the list; None before it is read from the store."""
         return self.results.session
 
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the list; None without one."""
+        return self._query.viewer_id
+
     def _record_target(self) -> Destination | LocalTarget | None:
         """Return the record of the list; opening it is free where its screen is behind this one."""
         if self._is_from_record:

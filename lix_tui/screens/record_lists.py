@@ -132,19 +132,32 @@ class RecordLists:
             self._screen.run_worker(
                 self._open_with_id(kind, opening), group="list id", exit_on_error=False
             )
+        elif query is None and "viewer_id" in ENDPOINTS[kind.endpoint].required:
+            self._screen.run_worker(
+                self._open_as_viewer(kind, opening), group="list viewer", exit_on_error=False
+            )
         elif query is None:
-            self._screen.report(self._problem(kind), problem=True)
+            self._screen.report("This record has no such list.", problem=True)
         else:
             await self._show_list(query, opening)
 
-    def _problem(self, kind: Kind) -> str:
-        """Return a sentence about the list that the record doesn't have."""
-        if "viewer_id" in ENDPOINTS[kind.endpoint].required:
-            return (
-                f"LinkedIn shows {kind.plural} to a viewer only. Set viewer_id on the settings "
-                "screen, or use --viewer on the command line."
+    async def _open_as_viewer(self, kind: Kind, opening: _Opening) -> None:
+        """Show a list as the account that the user chooses, who stays the viewer of the tabs."""
+        from lix_tui.screens.needed_viewer import ViewerNeed, choose_needed_viewer
+
+        services = await self._screen.host.services()
+        need = ViewerNeed(
+            kind.name,
+            f"{kind.label} of {self.name}: as which account?",
+            "open (free)",
+            f"LinkedIn shows {kind.plural} to a viewer only, and only to one who manages the page.",
+        )
+        viewer = await choose_needed_viewer(self._screen.app, services, need)
+        if viewer is not None:
+            self.viewer_id = viewer
+            await self.open(
+                _word(kind), is_from_record=opening.is_from_record, replaces=opening.replaces
             )
-        return "This record has no such list."
 
     async def _open_with_id(self, kind: Kind, opening: _Opening) -> None:
         """Look up the id that a list is requested by after the user has agreed, then show it."""

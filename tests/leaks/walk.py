@@ -129,7 +129,7 @@ AREAS: tuple[Step, ...] = (
     _step(SEARCH, "9", *_typed("alfie-lambert"), "enter"),
     _step("PageMenu", "4", "slash", "ctrl+u", *_typed(PAGE_LINK), "enter"),
     _step(SEARCH, "escape"),
-    _step("PromptScreen", "escape", "b"),
+    _step("ViewerPicker", "escape", "b"),
     _step("ConfirmScreen", *_typed("alfie-lambert"), "enter"),
     _step("InboxScreen", "enter"),
     _step("InboxScreen", "m"),

@@ -11,9 +11,9 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.copy_menu import CopyMenu
-from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.raw import RawScreen
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
+from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
 from lix_tui.screens.inbox import InboxScreen
 from lix_tui.services.commands.inbox_commands import INBOX_COMMANDS
 from lix_tui.settings.settings import Settings
@@ -21,7 +21,7 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.message_pane import MessagePane
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
-from tests.support.screens import places, row_count_of, row_texts, written
+from tests.support.screens import places, row_count_of, row_texts, status, written
 from tests.support.waits import rested, until
 
 INBOX = "https://www.linkedin.com/messaging/"
@@ -168,15 +168,18 @@ async def test_a_viewer_is_asked_for(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await rested(pilot, app)
         await app.run_action("area('inbox')")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "whose inbox")
-        await pilot.press(*VIEWER, "enter")
+        await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "whose inbox")
+        await until(pilot, lambda: "connected to Lix · listed" in written(app), "accounts")
+        await pilot.press(*"alfie", "enter")
         await to_inbox(pilot, app)
         await pilot.press("v")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "whose inbox")
-        await pilot.press("ctrl+u", *"olivia-shaw", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ViewerPicker), "whose inbox")
+        await until(pilot, lambda: "connected to Lix · listed" in written(app), "accounts")
+        await pilot.press(*"olivia-shaw", "enter")
         await to_inbox(pilot, app)
         assert isinstance(app.screen, InboxScreen)
         assert app.screen.viewer == "olivia-shaw"
+        await until(pilot, lambda: "as olivia-shaw" in status(app), "she is in the status bar")
         await pilot.press("m")
         await until(pilot, lambda: "Lix can't use this viewer" in written(app), "she is refused")
         assert spent(app) == 0

@@ -44,7 +44,6 @@ VIEWER_NOTE = (
     "needs no sequence_id with a viewer, so none is sent."
 )
 NOT_LISTED = "Lix hasn't enabled the list of accounts for this key. Type the viewer's id instead."
-OWNER_NOTE = "Only the account that owns a saved list can read it."
 PLACE = "viewer picker"
 """Origin of the requests in the ledger."""
 REQUEST_AFTER = 0.8
@@ -96,16 +95,18 @@ class ViewerPicker(Dialog[ViewerChoice]):
         *,
         title: str = "Search as a viewer",
         action: str = "use",
-        is_required: bool = False,
+        required: str = "",
     ) -> None:
         """Start from ``viewer_id``; ``kind`` is that of the search, which some can't make.
 
-        ``action`` is the effect of enter. With ``is_required`` a viewer has to be chosen.
+        ``action`` is the effect of enter. A viewer has to be chosen if ``required``, a sentence
+        about the accounts that will do, is given.
         """
         hints = (f"enter: {action}", "type: find, or an id", "r f5: refresh (free)", "esc: cancel")
         super().__init__(title, *hints, place="top")
         self._services, self._kind = services, kind
-        self._before, self._is_required = viewer_id or "", is_required
+        self._before, self._is_required = viewer_id or "", bool(required)
+        self._note = required or VIEWER_NOTE
         self._source = ConnectedAccounts(services.requests, services.store)
         self._accounts: tuple[LinkedinAccount, ...] = ()
         self._fetched_at: float | None = None
@@ -116,7 +117,11 @@ class ViewerPicker(Dialog[ViewerChoice]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the input, the accounts, one account in detail, and the source of the list."""
-        yield LinkInput(placeholder="find an account, or type an id or a link", id="viewer-find")
+        yield LinkInput(
+            placeholder="find an account, or type an id or a link",
+            id="viewer-find",
+            select_on_focus=False,  # else the second letter typed would replace the first
+        )
         yield RowOptions(id="viewer-list", markup=False)
         yield Static("", id="viewer-about", markup=False)
         yield Static("", id="viewer-source", markup=False)
@@ -154,11 +159,12 @@ class ViewerPicker(Dialog[ViewerChoice]):
                 self._show_lines()
         except UnknownRoute:
             self._problem = NOT_LISTED
-            self.set_focus(self.query_one("#viewer-find", Input))
         except (LixError, StoreError) as error:
             self._problem = str(error)
         finally:
             self._is_loading = False
+            if self._problem and not self._accounts and is_open(self):
+                self.set_focus(self.query_one("#viewer-find", Input))  # an id can be typed
             self._show_source()
 
     def action_refresh(self) -> None:
@@ -255,12 +261,13 @@ class ViewerPicker(Dialog[ViewerChoice]):
             return
         line, about = self._current, self.query_one("#viewer-about", Static)
         if line is None or line.account is None:
-            about.update(Content(OWNER_NOTE if self._is_required else VIEWER_NOTE))
+            about.update(Content(self._note))
             self.workers.cancel_group(self, "connections")
             return
         account = line.account
         warning = readiness_warning(account, self._kind)
         facts = [readiness_words(account), warm_up_words(account), self._about.get(line.viewer_id)]
+        facts.append(self._note if self._is_required else "")
         text = "\n".join(part for part in facts if part)
         about.update(Content.assemble(text, (f"\n{warning}" if warning else "", "$warning")))
         if line.viewer_id not in self._about:

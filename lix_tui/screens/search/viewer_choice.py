@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.query import Query
     from lix_tui.services.services import Services
 
+OWNER_NOTE = "Only the account that owns a saved list can read it."
+
 
 def choose_viewer(
     screen: LixScreen, query: ScreenQuery, apply: Callable[[ViewerChoice], None]
@@ -37,19 +39,17 @@ def choose_viewer(
 
 async def query_of_owner(app: App[object], services: Services, query: Query) -> Query | None:
     """Return the query of a saved list as the account that the user chooses; None without one."""
-    from lix_tui.screens.dialogs.viewer_picker import ViewerPicker
+    from lix_tui.screens.needed_viewer import ViewerNeed, choose_needed_viewer
     from lix_tui.services.budget.cost_words import page_cost_words
     from lix_tui.services.kinds import SAVED_LISTS
 
     offline = services.settings.offline
     cost = page_cost_words(SAVED_LISTS[query.kind].endpoint, offline=offline)
-    picker = ViewerPicker(
-        services,
-        None,
+    need = ViewerNeed(
         query.kind,
-        title=f"{query.title}: as which account?",
-        action=f"open · {cost}" if offline else f"open · {cost}, free if stored",
-        is_required=True,
+        f"{query.title}: as which account?",
+        f"open · {cost}" if offline else f"open · {cost}, free if stored",
+        OWNER_NOTE,
     )
-    choice = await app.push_screen_wait(picker)
-    return None if choice is None else replace(query, viewer_id=choice.viewer_id)
+    viewer = await choose_needed_viewer(app, services, need)
+    return None if viewer is None else replace(query, viewer_id=viewer)

@@ -6,12 +6,13 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.durations import age
+from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
     from lix_tui.api.models.linkedin_account import LinkedinAccount, RemainingConnections
 
-_SALES = frozenset({"sales", "accounts"})
-"""Kinds of search that need Sales Navigator."""
+_SALES = frozenset({"sales", "accounts", "sales_threads", "sales_thread"})
+"""Kinds of searches and lists that need Sales Navigator."""
 
 
 def readiness_words(account: LinkedinAccount) -> str:
@@ -75,14 +76,15 @@ def remaining_words(left: RemainingConnections, fetched_at: float) -> str:
 
 
 def readiness_warning(account: LinkedinAccount | None, kind: str) -> str:
-    """Return why Lix may refuse searches of a kind as this account; empty without a reason."""
+    """Return why Lix may refuse requests of a kind as this account; empty without a reason."""
     if account is None:
         return ""
     who = account.viewer_id or "This account"
+    what = "search" if kind in KINDS else "request"
     if kind in _SALES and account.sales_navigator_ready is False:
-        return f"{who} isn't ready for Sales Navigator, so Lix may refuse the search."
+        return f"{who} isn't ready for Sales Navigator, so Lix may refuse the {what}."
     if kind not in _SALES and account.linked_in_ready is False:
-        return f"{who} isn't ready for LinkedIn, so Lix may refuse the search."
+        return f"{who} isn't ready for LinkedIn, so Lix may refuse the {what}."
     return ""
 
 

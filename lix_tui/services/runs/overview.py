@@ -11,7 +11,13 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.paged_lists import LISTS
-from lix_tui.services.queries.query import Query, query_from_connections, query_from_list
+from lix_tui.services.queries.query import (
+    Query,
+    QueryError,
+    looks_like_link,
+    query_from_connections,
+    query_from_list,
+)
 from lix_tui.services.queries.saved_queries import query_from_definition
 from lix_tui.services.runs.lookup_list import lookups_words
 from lix_tui.text import clean_line
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 12
 """Cells of a progress bar."""
+SALES_LIST = "/sales/lists/"
+"""Part of the link of every saved list of Sales Navigator, as it is stored."""
 _KINDS = {kind.name: kind for kind in (*SCREENS, *LISTS.values())}
 
 
@@ -87,7 +95,24 @@ def query_of_row(row: SearchRow) -> Query:
     if row.kind in LISTS:
         return query_from_list(LISTS[row.kind], row.url, clean_line(row.title), row.viewer_id)
     query = query_from_definition(row.kind, row.url, row.viewer_id)
-    return replace(query, title=clean_line(row.title) or query.title)
+    return replace(query, title=_own_title(row, query) or query.title)
+
+
+def _title(row: SearchRow) -> str:
+    """Return the title of a search; a saved list without one has its kind and id."""
+    if SALES_LIST not in row.url:
+        return clean_line(row.title)
+    try:
+        return query_of_row(row).title
+    except QueryError:
+        return clean_line(row.title)
+
+
+def _own_title(row: SearchRow, query: Query) -> str:
+    """Return the stored title; empty for the link or urn of a saved list, which names nothing."""
+    title = clean_line(row.title)
+    is_bare = looks_like_link(title) or title.startswith("urn:") or title == query.target
+    return "" if query.is_saved_list and is_bare else title
 
 
 def bar(done: int, total: int | None) -> str:
@@ -138,7 +163,7 @@ async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow
         elif loading.status != "done":
             state = f"load all stopped · {state}"
     label = kind.label if kind else clean_line(row.kind)
-    title = clean_line(row.title)
+    title = _title(row)
     return HomeRow(
         f"search {row.id}",
         label,
