@@ -55,9 +55,9 @@ def _question(services: Services, session: SearchSession, about: str) -> str:
     people = len(_inputs(session)) + unloaded
     check_payable(services, entry, pages, pages * entry.cost, counted(pages, "page"))
     check_payable(services, email, people, people * email.cost, counted(people, "address"))
-    parts = [f"at most {_credits(email, people)}, for VALID addresses only"]
+    parts = [f"at most {price_words(email, people)}, for VALID addresses only"]
     if pages:
-        parts.insert(0, f"{_credits(entry, pages)} for {counted(pages, 'more page')}")
+        parts.insert(0, f"{price_words(entry, pages)} for {counted(pages, 'more page')}")
     seconds = (pages + people) * services.limiter.spacing
     return (
         f"Everyone in {about}: at most {people:,} {'person' if people == 1 else 'people'}.\n"
@@ -66,7 +66,7 @@ def _question(services: Services, session: SearchSession, about: str) -> str:
     )
 
 
-def _credits(entry: Endpoint, requests: int) -> str:
+def price_words(entry: Endpoint, requests: int) -> str:
     """Return the most that requests cost, in the pool of their endpoint: '2 Org credits'."""
     return counted(requests * entry.cost, f"{entry.pool.value.title()} credit")
 

@@ -34,8 +34,8 @@ def test_files_of_the_library_and_of_a_bulk_lookup_keep_them(
     words = ("library", "export", "olivia", *columns, "-o", str(exported))
     assert run(*words, url=noted.url)[0] == 0
     assert [row["note"] for row in read_back(exported)] == [NOTE]
-    words = ("enrich", "-", "--what", "person", *columns, "-o", str(joined))
-    status, _, err = run(*words, url=noted.url, given=f"{LINK}\n")
+    again = ("enrich", "-", "--what", "person", *columns, "-o", str(joined))
+    status, _, err = run(*again, url=noted.url, given=f"{LINK}\n")
     assert status == 0, err
     (row,) = read_back(joined)
     record = row.get("record", row)

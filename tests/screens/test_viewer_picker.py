@@ -143,7 +143,7 @@ async def test_a_failure_is_said_and_a_refresh_helps(app: LixApp) -> None:
 async def test_an_account_that_is_not_ready_can_be_chosen_with_a_warning(
     app: LixApp, area: str, *, is_warned: bool
 ) -> None:
-    words = "ines-basic isn't ready for Sales Navigator, so Lix may refuse the search."
+    words = "ines-basic isn't ready for Sales Navigator, so Lix may refuse the request."
     async with app.run_test(size=(120, 40)) as pilot:
         await open_picker(pilot, app, area)
         await until(pilot, lambda: f"6 {LISTED}" in written(app), "they are listed")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.screens.list_emails import _credits
-from lix_tui.services.runs.overview import _title, query_of_row
+from lix_tui.screens.list_emails import price_words
+from lix_tui.services.runs.overview import query_of_row, title_of
 from lix_tui.store.rows import SearchRow
 
 ID = "7028381904637284352"
@@ -21,16 +21,16 @@ def search_row(kind: str, url: str, title: str) -> SearchRow:
 @pytest.mark.parametrize("title", ["", LINK, f"urn:li:salesList:{ID}", ID])
 def test_a_saved_list_without_a_title_has_its_kind_and_id(title: str) -> None:
     row: SearchRow = search_row("sales", LINK, title)
-    assert _title(row) == f"Lead list {ID}"
+    assert title_of(row) == f"Lead list {ID}"
     assert query_of_row(row).title == f"Lead list {ID}"
 
 
 def test_a_title_of_its_own_stays() -> None:
-    assert _title(search_row("sales", LINK, "My leads")) == "My leads"
-    assert _title(search_row("people", "https://x", "https://x")) == "https://x"
+    assert title_of(search_row("sales", LINK, "My leads")) == "My leads"
+    assert title_of(search_row("people", "https://x", "https://x")) == "https://x"
 
 
 def test_the_pool_of_a_price_is_the_one_of_the_endpoint() -> None:
-    assert _credits(ENDPOINTS["post_comments"], 1) == "1 Standard credit"
-    assert _credits(ENDPOINTS["employees"], 2) == "2 Org credits"
-    assert _credits(ENDPOINTS["email"], 3) == "3 Email credits"
+    assert price_words(ENDPOINTS["post_comments"], 1) == "1 Standard credit"
+    assert price_words(ENDPOINTS["employees"], 2) == "2 Org credits"
+    assert price_words(ENDPOINTS["email"], 3) == "3 Email credits"

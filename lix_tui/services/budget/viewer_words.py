@@ -6,7 +6,6 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.durations import age
-from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
     from lix_tui.api.models.linkedin_account import LinkedinAccount, RemainingConnections
@@ -80,11 +79,10 @@ def readiness_warning(account: LinkedinAccount | None, kind: str) -> str:
     if account is None:
         return ""
     who = account.viewer_id or "This account"
-    what = "search" if kind in KINDS else "request"
     if kind in _SALES and account.sales_navigator_ready is False:
-        return f"{who} isn't ready for Sales Navigator, so Lix may refuse the {what}."
+        return f"{who} isn't ready for Sales Navigator, so Lix may refuse the request."
     if kind not in _SALES and account.linked_in_ready is False:
-        return f"{who} isn't ready for LinkedIn, so Lix may refuse the {what}."
+        return f"{who} isn't ready for LinkedIn, so Lix may refuse the request."
     return ""
 
 

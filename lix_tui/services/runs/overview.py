@@ -98,7 +98,7 @@ def query_of_row(row: SearchRow) -> Query:
     return replace(query, title=_own_title(row, query) or query.title)
 
 
-def _title(row: SearchRow) -> str:
+def title_of(row: SearchRow) -> str:
     """Return the title of a search; a saved list without one has its kind and id."""
     if SALES_LIST not in row.url:
         return clean_line(row.title)
@@ -163,7 +163,7 @@ async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow
         elif loading.status != "done":
             state = f"load all stopped · {state}"
     label = kind.label if kind else clean_line(row.kind)
-    title = _title(row)
+    title = title_of(row)
     return HomeRow(
         f"search {row.id}",
         label,
