@@ -150,7 +150,7 @@ class RecordLists:
             kind.name,
             f"{kind.label} of {self.name}: as which account?",
             "open (free)",
-            f"LinkedIn shows {kind.plural} to a viewer only, and only to one who manages the page.",
+            f"LinkedIn shows {kind.plural} to a viewer only, probably one who manages the page.",
         )
         viewer = await choose_needed_viewer(self._screen.app, services, need)
         if viewer is not None:

@@ -38,9 +38,9 @@ def measure(rounds: int) -> list[Figure]:
                painted["fast page"], painted["datatable page"]),
     ) if "fast 25" in CONTESTANTS else ()  # fmt: skip
     return [
-        Figure(down("25"), 0.5, painted["results 25"], over),
-        Figure(down("2,500"), 0.5, painted["results 2500"], over),
-        Figure(down("100,000"), 0.5, painted["results 100000"], over),
+        Figure(down("25"), 0.56, painted["results 25"], over),
+        Figure(down("2,500"), 0.56, painted["results 2500"], over),
+        Figure(down("100,000"), 0.56, painted["results 100000"], over),
         Figure(
             "cursor-down at 100,000 rows, over the same at 25",
             None,
@@ -57,13 +57,13 @@ def measure(rounds: int) -> list[Figure]:
         ),
         Figure(
             "page-down at 2,500 rows, over DataTable",
-            0.2,
+            0.21,
             painted["results page"],
             painted["datatable page"],
         ),
         Figure(
             "100,000 rows on screen after start, over 25 rows",
-            1.5,
+            1.1,
             series["results 100000"].ready,
             series["results 25"].ready,
         ),
