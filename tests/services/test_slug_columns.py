@@ -24,6 +24,7 @@ COMPANY = "https://www.linkedin.com/company/{}"
     [
         ("alfie-lambert\nolivia-shaw\n", "person", ["alfie-lambert", "olivia-shaw"]),
         ("alfie-lambert\n", "email", ["alfie-lambert"]),
+        ("LinkedIn\nalfie-lambert\nolivia-shaw\n", "person", ["alfie-lambert", "olivia-shaw"]),
         ("alfie-lambert\nolivia\n", "person", ["alfie-lambert", "olivia"]),
         ("slug\nalfie\nolivia-shaw\n", None, ["alfie", "olivia-shaw"]),
         ("id,Company,Slug\n1,Fox-Bank,alfie\n2,Lix,olivia-shaw\n", None, ["alfie", "olivia-shaw"]),

@@ -25,8 +25,10 @@ _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _NOTHING = frozenset({
     "n-a", "not-found", "not-available", "no-profile", "no-linkedin", "to-do", "unknown", "missing",
     "none", "null", "nil", "yes", "true", "false", "tbd", "todo", "nan", "pending",
+    "account", "company", "contact", "handle", "lead", "link", "linkedin", "links", "member",
+    "name", "people", "person", "profile", "profiles", "url", "urls", "user", "username",
 })  # fmt: skip
-"""Words for a missing value."""
+"""Words for a missing value, and titles of columns, which a list of slugs may begin with."""
 _ENOUGH = 0.5
 """Part of the words without a title that must be compound: single words may be names."""
 
