@@ -59,7 +59,7 @@ def test_a_list_is_requested_by_its_target_and_its_position(
 def test_a_list_needs_a_target_and_the_viewer_that_its_endpoint_needs() -> None:
     with pytest.raises(QueryError, match="need a link or an id"):
         query_from_list(CONNECTIONS, "", "")
-    with pytest.raises(QueryError, match="Only a viewer can see the connections"):
+    with pytest.raises(QueryError, match="connected to Lix can see the connections"):
         query_from_list(CONNECTIONS, "ada", "")
     query = query_from_list(CONNECTIONS, "ada", "", "ada")
     assert (query.key, query.definition, query.title) == ("ada", "ada", "ada")
