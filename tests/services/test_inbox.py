@@ -143,7 +143,7 @@ def test_a_conversation_is_named_in_every_form(text: str, kind: str) -> None:
     assert query is not None
     assert (query.kind, query.viewer_id) == (kind, VIEWER)
     assert query.target.startswith("2-YjA4ZmM5ZGEtZjE5")
-    with pytest.raises(QueryError, match="viewer"):
+    with pytest.raises(QueryError, match="connected to Lix can see"):
         messages_query(text, None)
 
 
